@@ -9,4 +9,5 @@ import java.util.Map;
  * @param bootstrapServers host:port, separated by commas
  * @param properties further client properties (security and the like), passed on to every client
  */
-public record KafkaConnection(String bootstrapServers, Map<String, String> properties) implements Serializable {}
+public record KafkaConnection(String bootstrapServers, Map<String, String> properties)
+        implements Serializable {}

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param format of the values
  * @param delivery what is promised
  * @param transactionalIdPrefix stable name of this job's transactions; only for exactly-once
- * @param transactionTimeout after which the broker gives up a transaction; must be above the checkpoint interval
+ * @param transactionTimeout after which the broker gives up a transaction; must be above the
+ *     checkpoint interval
  * @param checkpointInterval of the job, zero where it has none
  */
 public record ResultSinkOptions(

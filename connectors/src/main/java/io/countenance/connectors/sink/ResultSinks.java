@@ -7,10 +7,16 @@ import io.countenance.schemas.FrameResult;
 import io.countenance.schemas.RoomWindow;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** Sinks to the result topics. Serialisable parts of a job graph; built once from options that are checked then. */
+/**
+ * Sinks to the result topics. Serialisable parts of a job graph; built once from options that are
+ * checked then.
+ */
 public final class ResultSinks {
 
-    /** Checks the options. Throws IllegalArgumentException that names the option, the value and the rule. */
+    /**
+     * Checks the options. Throws IllegalArgumentException that names the option, the value and the
+     * rule.
+     */
     public ResultSinks(ResultSinkOptions options) {}
 
     public Sink<FaceExpression> faceExpressions(String topic) {

@@ -8,8 +8,12 @@ public final class FrameSource {
 
     private FrameSource() {}
 
-    /** Adds the source, with watermarks per partition, to a job; uid {@code frame-source}. Poison records come out refused. */
-    public static DataStream<IngestedFrame> add(StreamExecutionEnvironment environment, FrameSourceOptions options) {
+    /**
+     * Adds the source, with watermarks per partition, to a job; uid {@code frame-source}. Poison
+     * records come out refused.
+     */
+    public static DataStream<IngestedFrame> add(
+            StreamExecutionEnvironment environment, FrameSourceOptions options) {
         throw new UnsupportedOperationException("contract only");
     }
 }

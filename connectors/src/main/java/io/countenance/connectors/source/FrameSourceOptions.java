@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param connection the broker
  * @param topic frames topic
  * @param groupId consumer group
- * @param startFrom {@code committed} (else earliest), {@code earliest}, {@code latest}, or ms since 1970
- * @param stopAt {@code never}, {@code latest} (as of the start) or ms since 1970; all but never make the source bounded
+ * @param startFrom {@code committed} (else earliest), {@code earliest}, {@code latest}, or ms since
+ *     1970
+ * @param stopAt {@code never}, {@code latest} (as of the start) or ms since 1970; all but never
+ *     make the source bounded
  * @param format what values are
  * @param maxFrameBytes largest record, bytes; sets the consumer's fetch limits
  * @param outOfOrderness how much later than a younger frame of its partition a frame may come

@@ -17,7 +17,10 @@ public final class KafkaTopics {
      */
     public record Topic(String name, int partitions, int maxMessageBytes) {}
 
-    /** Creates those that are not there; leaves the others as they are, with a warning where their settings are too small. */
+    /**
+     * Creates those that are not there; leaves the others as they are, with a warning where their
+     * settings are too small.
+     */
     public static void create(KafkaConnection connection, short replication, List<Topic> topics) {
         throw new UnsupportedOperationException("contract only");
     }
