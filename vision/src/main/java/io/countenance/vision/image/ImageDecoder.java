@@ -9,4 +9,8 @@ public final class ImageDecoder {
     public DecodedImage decode(byte[] file) throws RejectedImageException {
         throw new UnsupportedOperationException("contract only");
     }
+
+    public DecodedImage decode(byte[] file, int claimedWidth, int claimedHeight) throws RejectedImageException {
+        throw new UnsupportedOperationException("contract only");
+    }
 }
