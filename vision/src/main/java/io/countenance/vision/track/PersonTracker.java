@@ -17,7 +17,8 @@ public final class PersonTracker {
     }
 
     /**
-     * Gives a late frame's detections to persons already known, by where those were then; changes no track.
+     * Gives a late frame's detections to persons already known, by where those were then; changes
+     * no track.
      *
      * @return for each detection its person id, or 0 where none fits
      */
@@ -25,7 +26,10 @@ public final class PersonTracker {
         throw new UnsupportedOperationException("contract only");
     }
 
-    /** When the last of the tracks will be forgotten unless seen again, ms since 1970; {@code Long.MIN_VALUE} if there is none. */
+    /**
+     * When the last of the tracks will be forgotten unless seen again, ms since 1970; {@code
+     * Long.MIN_VALUE} if there is none.
+     */
     public long expiresAt(CameraTracks tracks) {
         throw new UnsupportedOperationException("contract only");
     }

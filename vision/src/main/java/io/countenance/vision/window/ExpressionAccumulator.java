@@ -1,13 +1,18 @@
 package io.countenance.vision.window;
 
 /**
- * Sums over a window's observations of one person. Size does not grow with them. Mutable; Flink checkpoints it as a POJO
- * (public no-argument constructor, getters and setters or public fields).
+ * Sums over a window's observations of one person. Size does not grow with them. Mutable; Flink
+ * checkpoints it as a POJO (public no-argument constructor, getters and setters or public fields).
  */
 public final class ExpressionAccumulator {
 
     /** Adds an observation; observations come in order of capture time but for late ones. */
-    public void add(String[] labels, long captureTime, float[] distribution, float quality, String modelId) {
+    public void add(
+            String[] labels,
+            long captureTime,
+            float[] distribution,
+            float quality,
+            String modelId) {
         throw new UnsupportedOperationException("contract only");
     }
 

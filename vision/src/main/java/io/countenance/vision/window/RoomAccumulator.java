@@ -1,11 +1,19 @@
 package io.countenance.vision.window;
 
-/** Sums over a window's observations of all persons before a camera; one {@link ExpressionAccumulator} a person. Mutable POJO. */
+/**
+ * Sums over a window's observations of all persons before a camera; one {@link
+ * ExpressionAccumulator} a person. Mutable POJO.
+ */
 public final class RoomAccumulator {
 
     /** Adds an observation of a person. */
     public void add(
-            long personId, String[] labels, long captureTime, float[] distribution, float quality, String modelId) {
+            long personId,
+            String[] labels,
+            long captureTime,
+            float[] distribution,
+            float quality,
+            String modelId) {
         throw new UnsupportedOperationException("contract only");
     }
 
