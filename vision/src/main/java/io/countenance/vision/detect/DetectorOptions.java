@@ -14,7 +14,7 @@ import io.countenance.vision.inference.Device;
  * @param threads threads inside one detection, 1 or more
  */
 public record DetectorOptions(
-        String model, int inputSize, float minScore, int minFaceSize, Device device, int threads) {
+        String model, int inputSize, float minScore, int minFaceSize, Device device, int threads) implements java.io.Serializable {
 
     /** The shipped detector at 640 px and score 0.65, faces from 16 px, one thread, wherever it runs best. */
     public static DetectorOptions defaults() {

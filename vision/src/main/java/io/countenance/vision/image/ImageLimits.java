@@ -7,7 +7,7 @@ package io.countenance.vision.image;
  * @param maxPixels width times height
  * @param maxBytes size of the file
  */
-public record ImageLimits(int minSide, long maxPixels, int maxBytes) {
+public record ImageLimits(int minSide, long maxPixels, int maxBytes) implements java.io.Serializable {
 
     /** From 16 px a side to 25 megapixels and 16 MiB. */
     public static ImageLimits defaults() {
