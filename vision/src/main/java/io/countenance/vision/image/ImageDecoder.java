@@ -125,8 +125,4 @@ public final class ImageDecoder {
         return (claimedWidth <= 0 || claimedWidth == width)
                 && (claimedHeight <= 0 || claimedHeight == height);
     }
-
-    public DecodedImage decode(byte[] file, int claimedWidth, int claimedHeight) throws RejectedImageException {
-        throw new UnsupportedOperationException("contract only");
-    }
 }
