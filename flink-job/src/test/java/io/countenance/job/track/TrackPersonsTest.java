@@ -31,10 +31,11 @@ class TrackPersonsTest {
     private static final int FRAME_MILLIS = 100;
     private static final String[] LABELS = {"neutral", "happiness"};
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, FrameFaces, PersonObservation> harness(
-            Duration allowedLateness) throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, FrameFaces, PersonObservation>
+            harness(Duration allowedLateness) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new TrackPersons(TrackerOptions.defaults(), allowedLateness)),
+                new KeyedProcessOperator<>(
+                        new TrackPersons(TrackerOptions.defaults(), allowedLateness)),
                 FrameFaces::cameraId,
                 Types.STRING);
     }
