@@ -41,9 +41,7 @@ record InputScale(
     /** Fits the picture into an input of fixed size, never scaled up. */
     static InputScale into(int width, int height, int inputWidth, int inputHeight) {
         double scale =
-                Math.min(
-                        1.0,
-                        Math.min((double) inputWidth / width, (double) inputHeight / height));
+                Math.min(1.0, Math.min((double) inputWidth / width, (double) inputHeight / height));
         return new InputScale(
                 scaled(width, scale),
                 scaled(height, scale),
@@ -69,8 +67,9 @@ record InputScale(
     }
 
     /**
-     * From corners in the input to a box in the original. Half a picture beyond the edge is as far as a
-     * box reaches: a network gone astray must not make later steps reserve memory without bounds.
+     * From corners in the input to a box in the original. Half a picture beyond the edge is as far
+     * as a box reaches: a network gone astray must not make later steps reserve memory without
+     * bounds.
      */
     Box box(float left, float top, float right, float bottom) {
         float marginX = pictureWidth / 2f;

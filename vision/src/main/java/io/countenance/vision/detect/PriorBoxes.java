@@ -1,8 +1,8 @@
 package io.countenance.vision.detect;
 
 /**
- * UltraFace's prior boxes for one input size, as centre and size relative to the input. The order is
- * that of the network's outputs: by stride, row by row, then by box size.
+ * UltraFace's prior boxes for one input size, as centre and size relative to the input. The order
+ * is that of the network's outputs: by stride, row by row, then by box size.
  */
 final class PriorBoxes {
 
@@ -16,8 +16,8 @@ final class PriorBoxes {
     }
 
     /**
-     * Computes the priors for an input, px. A feature map has ⌈side / stride⌉ cells a side; centres are
-     * at (cell + 0.5) * stride.
+     * Computes the priors for an input, px. A feature map has ⌈side / stride⌉ cells a side; centres
+     * are at (cell + 0.5) * stride.
      */
     static PriorBoxes of(int width, int height) {
         int count = 0;

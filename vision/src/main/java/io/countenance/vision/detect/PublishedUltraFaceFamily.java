@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * UltraFace as published, its input of fixed size: {@code scores [b, n, 2]} and {@code boxes [b, n, 4]},
- * corners relative to the input.
+ * UltraFace as published, its input of fixed size: {@code scores [b, n, 2]} and {@code boxes [b, n,
+ * 4]}, corners relative to the input.
  */
 final class PublishedUltraFaceFamily implements DetectorFamily {
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * SCRFD: nine outputs, for strides 8, 16 and 32 scores {@code [n, 1]}, distances from an anchor to the
- * box's four edges {@code [n, 4]} and landmarks {@code [n, 10]}, both in strides. Two anchors a cell,
- * at the cell's top left corner.
+ * SCRFD: nine outputs, for strides 8, 16 and 32 scores {@code [n, 1]}, distances from an anchor to
+ * the box's four edges {@code [n, 4]} and landmarks {@code [n, 10]}, both in strides. Two anchors a
+ * cell, at the cell's top left corner.
  */
 final class ScrfdFamily implements DetectorFamily {
 

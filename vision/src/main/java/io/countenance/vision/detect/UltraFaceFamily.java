@@ -74,19 +74,14 @@ final class UltraFaceFamily implements DetectorFamily {
             }
             int at = firstOffset + prior * 4;
             float centerX =
-                    boxes.centerX(prior)
-                            + offsets.get(at) * CENTER_VARIANCE * boxes.width(prior);
+                    boxes.centerX(prior) + offsets.get(at) * CENTER_VARIANCE * boxes.width(prior);
             float centerY =
                     boxes.centerY(prior)
                             + offsets.get(at + 1) * CENTER_VARIANCE * boxes.height(prior);
             float halfWidth =
-                    boxes.width(prior)
-                            * (float) Math.exp(offsets.get(at + 2) * SIZE_VARIANCE)
-                            / 2;
+                    boxes.width(prior) * (float) Math.exp(offsets.get(at + 2) * SIZE_VARIANCE) / 2;
             float halfHeight =
-                    boxes.height(prior)
-                            * (float) Math.exp(offsets.get(at + 3) * SIZE_VARIANCE)
-                            / 2;
+                    boxes.height(prior) * (float) Math.exp(offsets.get(at + 3) * SIZE_VARIANCE) / 2;
             faces.add(
                     new DetectedFace(
                             scale.box(

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * YuNet: {@code cls_s}, {@code obj_s [b, n, 1]}, {@code bbox_s [b, n, 4]}, {@code kps_s [b, n, 10]} for
- * strides s of 8, 16 and 32. A face's score is the root of class times objectness.
+ * YuNet: {@code cls_s}, {@code obj_s [b, n, 1]}, {@code bbox_s [b, n, 4]}, {@code kps_s [b, n, 10]}
+ * for strides s of 8, 16 and 32. A face's score is the root of class times objectness.
  */
 final class YuNetFamily implements DetectorFamily {
 

@@ -9,13 +9,14 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes JPEG and PNG files: JPEG baseline, extended and progressive, grey, colour and CMYK, 8 bits
- * a sample; every PNG, transparency dropped, 16 bits reduced to 8, of an animation the first picture.
+ * Decodes JPEG and PNG files: JPEG baseline, extended and progressive, grey, colour and CMYK, 8
+ * bits a sample; every PNG, transparency dropped, 16 bits reduced to 8, of an animation the first
+ * picture.
  *
  * <p>Size and completeness are read from the file's structure first, so that a picture over the
- * limits costs nothing and a cut-off JPEG is not passed on with its rest painted grey. A picture that
- * carries an EXIF orientation comes out upright, as a viewer would show it. Bytes damaged in the
- * middle of a JPEG's scan are not noticed: the format has no check sum.
+ * limits costs nothing and a cut-off JPEG is not passed on with its rest painted grey. A picture
+ * that carries an EXIF orientation comes out upright, as a viewer would show it. Bytes damaged in
+ * the middle of a JPEG's scan are not noticed: the format has no check sum.
  *
  * <p>Any number of threads may use a decoder.
  */
@@ -43,12 +44,13 @@ public final class ImageDecoder {
     }
 
     /**
-     * Decodes a file whose size in pixels was told apart from it. The caller closes what comes back.
+     * Decodes a file whose size in pixels was told apart from it. The caller closes what comes
+     * back.
      *
      * @param width px, as stored or as shown after EXIF rotation; 0 where not known
      * @param height px, likewise
-     * @throws RejectedImageException with the reason if the file cannot or must not be read, or is not
-     *     of that size
+     * @throws RejectedImageException with the reason if the file cannot or must not be read, or is
+     *     not of that size
      */
     public DecodedImage decode(byte[] file, int width, int height) throws RejectedImageException {
         if (file.length > limits.maxBytes()) {
@@ -120,8 +122,7 @@ public final class ImageDecoder {
         }
     }
 
-    private static boolean claimHolds(
-            int claimedWidth, int claimedHeight, int width, int height) {
+    private static boolean claimHolds(int claimedWidth, int claimedHeight, int width, int height) {
         return (claimedWidth <= 0 || claimedWidth == width)
                 && (claimedHeight <= 0 || claimedHeight == height);
     }

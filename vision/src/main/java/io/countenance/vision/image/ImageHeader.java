@@ -28,7 +28,6 @@ record ImageHeader(int width, int height, boolean complete) {
         throw new RejectedImageException(
                 ReasonCode.UNSUPPORTED_IMAGE,
                 "neither a JPEG nor a PNG file: it begins with "
-                        + HexFormat.of()
-                                .formatHex(file, 0, Math.min(8, file.length)));
+                        + HexFormat.of().formatHex(file, 0, Math.min(8, file.length)));
     }
 }

@@ -98,7 +98,8 @@ final class JpegHeader {
     /** Whether an end-of-image marker follows the scan at {@link #position}. */
     private boolean endsProperly() throws RejectedImageException {
         int start = position + segmentLength();
-        // Within a scan FF is always followed by 00 or a restart, so FF D9 at the end is the marker.
+        // Within a scan FF is always followed by 00 or a restart, so FF D9 at the end is the
+        // marker.
         if (file.length - 2 >= start
                 && file[file.length - 2] == (byte) 0xFF
                 && file[file.length - 1] == (byte) END_OF_IMAGE) {
