@@ -1,8 +1,9 @@
 package io.countenance.vision.expression;
 
 /**
- * Reads expressions off face crops. All that are open in one process on the same file and device share one session; each
- * is closed by whoever opened it, the last one frees the session. One thread at a time may use an instance.
+ * Reads expressions off face crops. All that are open in one process on the same file and device
+ * share one session; each is closed by whoever opened it, the last one frees the session. One
+ * thread at a time may use an instance.
  */
 public final class ExpressionModel implements AutoCloseable {
 

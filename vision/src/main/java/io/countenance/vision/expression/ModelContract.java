@@ -14,4 +14,8 @@ import java.util.Map;
  * @param metadata everything in the file's metadata, these fields' entries included
  */
 public record ModelContract(
-        String modelId, List<String> labels, CropPolicy cropPolicy, int inputSize, Map<String, String> metadata) {}
+        String modelId,
+        List<String> labels,
+        CropPolicy cropPolicy,
+        int inputSize,
+        Map<String, String> metadata) {}

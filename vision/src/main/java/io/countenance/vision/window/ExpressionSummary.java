@@ -13,7 +13,8 @@ import java.util.Map;
  * @param dominant label of the highest mean, the first where equal
  * @param transitions changes of the dominant label from one observation to the next
  * @param meanQuality 0 to 1
- * @param seenMillis time in which the person was seen, ms: gaps between observations, each counted up to a maximum
+ * @param seenMillis time in which the person was seen, ms: gaps between observations, each counted
+ *     up to a maximum
  * @param firstSeen capture time of the first observation, ms since 1970
  * @param lastSeen capture time of the last observation, ms since 1970
  * @param modelIds models that read them, in order of first use
