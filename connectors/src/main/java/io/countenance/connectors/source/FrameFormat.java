@@ -6,6 +6,8 @@ public enum FrameFormat {
     AUTO,
     /** Single-object Avro {@code VideoFrame}. */
     AVRO,
-    /** Plain JPEG or PNG; camera from the key, capture time from the record's timestamp or header. */
+    /**
+     * Plain JPEG or PNG; camera from the key, capture time from the record's timestamp or header.
+     */
     IMAGE
 }

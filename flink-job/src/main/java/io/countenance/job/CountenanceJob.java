@@ -1,0 +1,96 @@
+package io.countenance.job;
+
+import io.countenance.connectors.sink.ResultSinks;
+import io.countenance.connectors.source.FrameSource;
+import io.countenance.connectors.topics.KafkaTopics;
+import io.countenance.job.options.JobOptions;
+import io.countenance.job.options.Privacy;
+import io.countenance.job.options.ResultTopics;
+import io.countenance.options.InvalidOptionException;
+import io.countenance.options.Program;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
+
+/**
+ * The job that {@code flink run} starts: frames from Kafka in, expressions to Kafka out. Its
+ * options are {@link JobOptions}.
+ */
+public final class CountenanceJob {
+
+    private CountenanceJob() {}
+
+    public static void main(String[] arguments) throws Exception {
+        JobOptions options;
+        try {
+            options = JobOptions.parse(arguments);
+        } catch (CommandLine.ParameterException | InvalidOptionException e) {
+            // The one exception of which Flink's command line prints the message and no stack
+            // trace.
+            throw new ProgramParametrizationException(e.getMessage());
+        }
+        if (options.informationOnly()) {
+            Program.commandLine(new JobOptions()).execute(arguments);
+            return;
+        }
+        if (options.createTopics()) {
+            KafkaTopics.create(options.kafkaConnection(), options.replication(), options.topics());
+        }
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        build(environment, options);
+        environment.execute("countenance");
+    }
+
+    /**
+     * Adds the whole job to an environment and sets what it relies on there; does not execute it.
+     */
+    public static void build(StreamExecutionEnvironment environment, JobOptions options) {
+        environment.configure(settings(options));
+        CountenancePipeline pipeline =
+                CountenancePipeline.build(
+                        FrameSource.add(environment, options.frameSource()), options);
+        ResultSinks sinks = new ResultSinks(options.resultSinks());
+        ResultTopics topics = options.resultTopics();
+        if (options.privacy() == Privacy.PERSON) {
+            write(
+                    pipeline.faceExpressions(),
+                    sinks.faceExpressions(topics.faceExpressions()),
+                    "face-expressions");
+            write(
+                    pipeline.frameResults(),
+                    sinks.frameResults(topics.frameResults()),
+                    "frame-results");
+            write(
+                    pipeline.expressionWindows(),
+                    sinks.expressionWindows(topics.expressionWindows()),
+                    "expression-windows");
+        }
+        write(pipeline.roomWindows(), sinks.roomWindows(topics.roomWindows()), "room-windows");
+        write(pipeline.deadLetters(), sinks.deadLetters(topics.deadLetters()), "dead-letters");
+    }
+
+    /**
+     * What the job relies on: no copies between chained operators, no serialisation by Kryo, state
+     * that is found again by name, and checkpoints.
+     */
+    public static Configuration settings(JobOptions options) {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        if (!options.checkpointInterval().isZero()) {
+            settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+        }
+        return settings;
+    }
+
+    private static <T> void write(DataStream<T> results, Sink<T> sink, String name) {
+        results.sinkTo(sink).name(name).uid(name);
+    }
+}

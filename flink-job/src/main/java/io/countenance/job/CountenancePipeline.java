@@ -1,0 +1,112 @@
+package io.countenance.job;
+
+import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.job.batch.BatchFrames;
+import io.countenance.job.batch.FrameBatch;
+import io.countenance.job.classify.ClassifiedBatch;
+import io.countenance.job.classify.ClassifyFaces;
+import io.countenance.job.deadletter.DeadLetters;
+import io.countenance.job.detect.DetectFaces;
+import io.countenance.job.detect.FaceBatch;
+import io.countenance.job.emit.EmitFaces;
+import io.countenance.job.frame.FrameFaces;
+import io.countenance.job.options.JobOptions;
+import io.countenance.job.sample.SampleFrames;
+import io.countenance.job.track.PersonObservation;
+import io.countenance.job.track.TrackPersons;
+import io.countenance.job.window.AggregateExpressions;
+import io.countenance.schemas.DeadLetter;
+import io.countenance.schemas.ExpressionWindow;
+import io.countenance.schemas.FaceExpression;
+import io.countenance.schemas.FrameResult;
+import io.countenance.schemas.RoomWindow;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The job between its source and its sinks, whatever those are.
+ *
+ * @param faceExpressions a record for each face of each frame
+ * @param frameResults a record for each frame that was read or sampled out
+ * @param expressionWindows a record for each person and window
+ * @param roomWindows a record for each camera and window in which enough persons were seen
+ * @param deadLetters a record for all that could not be used
+ */
+public record CountenancePipeline(
+        DataStream<FaceExpression> faceExpressions,
+        DataStream<FrameResult> frameResults,
+        DataStream<ExpressionWindow> expressionWindows,
+        DataStream<RoomWindow> roomWindows,
+        DataStream<DeadLetter> deadLetters) {
+
+    /**
+     * Puts the operators together. Those up to {@code EmitFaces} have the frames' parallelism and
+     * are chained to their source, so that pixels cross no network.
+     *
+     * @param frames with capture times as timestamps, and watermarks
+     */
+    public static CountenancePipeline build(DataStream<IngestedFrame> frames, JobOptions options) {
+        DataStream<IngestedFrame> toRead = frames;
+        DataStream<FrameResult> sampledOut = null;
+        if (options.maxFramesPerSecond() > 0) {
+            SingleOutputStreamOperator<IngestedFrame> sampled =
+                    frames.process(
+                                    new SampleFrames(options.maxFramesPerSecond()),
+                                    TypeInformation.of(IngestedFrame.class))
+                            .name("SampleFrames")
+                            .uid("sample-frames");
+            sampledOut = sampled.getSideOutput(SampleFrames.SAMPLED_OUT);
+            toRead = sampled;
+        }
+
+        SingleOutputStreamOperator<FrameFaces> faces =
+                toRead.transform(
+                                "BatchFrames",
+                                TypeInformation.of(FrameBatch.class),
+                                new BatchFrames(options.batchLimits()))
+                        .uid("batch-frames")
+                        .map(
+                                new DetectFaces(
+                                        options.imageLimits(),
+                                        options.detector(),
+                                        options.expressionModel()),
+                                TypeInformation.of(FaceBatch.class))
+                        .name("DetectFaces")
+                        .uid("detect-faces")
+                        .map(
+                                new ClassifyFaces(options.expressionModel()),
+                                TypeInformation.of(ClassifiedBatch.class))
+                        .name("ClassifyFaces")
+                        .uid("classify-faces")
+                        .transform(
+                                "EmitFaces", TypeInformation.of(FrameFaces.class), new EmitFaces())
+                        .uid("emit-faces");
+
+        SingleOutputStreamOperator<PersonObservation> observations =
+                faces.keyBy(FrameFaces::cameraId)
+                        .process(
+                                new TrackPersons(
+                                        options.tracker(), options.windows().allowedLateness()),
+                                TypeInformation.of(PersonObservation.class))
+                        .name("TrackPersons")
+                        .uid("track-persons");
+
+        AggregateExpressions aggregation = new AggregateExpressions(options.windows());
+        SingleOutputStreamOperator<ExpressionWindow> expressionWindows =
+                aggregation.byPerson(observations);
+        SingleOutputStreamOperator<RoomWindow> roomWindows = aggregation.byRoom(observations);
+        DataStream<FrameResult> frameResults =
+                observations.getSideOutput(TrackPersons.FRAME_RESULTS);
+
+        return new CountenancePipeline(
+                observations.getSideOutput(TrackPersons.FACE_EXPRESSIONS),
+                sampledOut == null ? frameResults : frameResults.union(sampledOut),
+                expressionWindows,
+                roomWindows,
+                faces.getSideOutput(DeadLetters.TAG)
+                        .union(
+                                observations.getSideOutput(DeadLetters.TAG),
+                                aggregation.late(expressionWindows)));
+    }
+}

@@ -1,0 +1,18 @@
+package io.countenance.job.frame;
+
+import java.util.Locale;
+
+/** Where in the job a record can be refused; {@code DeadLetter.stage}. */
+public enum Stage {
+    SOURCE,
+    DECODE,
+    DETECT,
+    CLASSIFY,
+    TRACK,
+    AGGREGATE;
+
+    /** As it stands in the topic: the name in lower case. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,131 @@
+package io.countenance.job.options;
+
+import io.countenance.options.InvalidOptionException;
+import io.countenance.vision.detect.DetectorOptions;
+import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.inference.Device;
+import picocli.CommandLine.Option;
+
+/** The two models. */
+final class ModelOptions {
+
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            description =
+                    "Where both models run. cuda fails where CUDA cannot be used; auto says at INFO which it is.")
+    Device device;
+
+    @Option(
+            names = "--detector.model",
+            paramLabel = "<default|haar|path>",
+            defaultValue = "default",
+            description =
+                    "The face detector: the one that ships, OpenCV's Haar cascade, or an ONNX file of the UltraFace, YuNet or SCRFD family.")
+    String detectorModel;
+
+    @Option(
+            names = "--detector.input-size",
+            paramLabel = "<px>",
+            defaultValue = "640",
+            description =
+                    "Longest side that frames are scaled down to before detection; smaller finds only larger faces, faster.")
+    int detectorInputSize;
+
+    @Option(
+            names = "--detector.min-score",
+            paramLabel = "<0..1>",
+            defaultValue = "0.65",
+            description = "Least certainty of a face.")
+    float detectorMinScore;
+
+    @Option(
+            names = "--detector.min-face-size",
+            paramLabel = "<px>",
+            defaultValue = "16",
+            description = "Shortest side of a face in the frame.")
+    int minFaceSize;
+
+    @Option(
+            names = "--detector.threads",
+            paramLabel = "<count>",
+            defaultValue = "1",
+            description =
+                    "Threads inside one detection on the CPU. Slots times threads should be the cores.")
+    int detectorThreads;
+
+    @Option(
+            names = "--expression.model",
+            paramLabel = "<default|path>",
+            defaultValue = "default",
+            description =
+                    "The expression model: the one that ships, or an ONNX file that model-lab exported.")
+    String expressionModel;
+
+    @Option(
+            names = "--expression.max-batch",
+            paramLabel = "<count>",
+            defaultValue = "32",
+            description = "Most faces of one inference call.")
+    int maxBatch;
+
+    @Option(
+            names = "--expression.threads",
+            paramLabel = "<count>",
+            defaultValue = "1",
+            description = "Threads inside one classification on the CPU.")
+    int expressionThreads;
+
+    void check() {
+        InvalidOptionException.check(
+                detectorInputSize >= 64 && detectorInputSize <= 4096,
+                "--detector.input-size",
+                detectorInputSize,
+                "must be from 64 to 4096",
+                640);
+        InvalidOptionException.check(
+                detectorMinScore > 0 && detectorMinScore < 1,
+                "--detector.min-score",
+                detectorMinScore,
+                "must be between 0 and 1",
+                0.65);
+        InvalidOptionException.check(
+                minFaceSize >= 1,
+                "--detector.min-face-size",
+                minFaceSize,
+                "must be at least 1",
+                16);
+        InvalidOptionException.check(
+                detectorThreads >= 1 && detectorThreads <= 256,
+                "--detector.threads",
+                detectorThreads,
+                "must be from 1 to 256",
+                1);
+        InvalidOptionException.check(
+                expressionThreads >= 1 && expressionThreads <= 256,
+                "--expression.threads",
+                expressionThreads,
+                "must be from 1 to 256",
+                1);
+        InvalidOptionException.check(
+                maxBatch >= 1 && maxBatch <= 4096,
+                "--expression.max-batch",
+                maxBatch,
+                "must be from 1 to 4096",
+                32);
+    }
+
+    DetectorOptions detector() {
+        return new DetectorOptions(
+                detectorModel,
+                detectorInputSize,
+                detectorMinScore,
+                minFaceSize,
+                device,
+                detectorThreads);
+    }
+
+    ExpressionModelOptions expression() {
+        return new ExpressionModelOptions(expressionModel, device, expressionThreads, maxBatch);
+    }
+}

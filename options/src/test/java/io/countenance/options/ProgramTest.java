@@ -1,0 +1,118 @@
+package io.countenance.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class ProgramTest {
+
+    enum Guarantee {
+        NONE,
+        AT_LEAST_ONCE
+    }
+
+    @Command(name = "sample", description = "A sample.")
+    static final class Sample implements Callable<Integer> {
+        @Option(
+                names = "--wait",
+                paramLabel = "<time>",
+                defaultValue = "10s",
+                description = "How long.")
+        Duration wait;
+
+        @Option(names = "--delivery", defaultValue = "none", description = "What is promised.")
+        Guarantee delivery;
+
+        @Option(names = "--size", paramLabel = "<px>", defaultValue = "64", description = "Side.")
+        int size;
+
+        @Override
+        public Integer call() {
+            InvalidOptionException.check(size > 0, "--size", size, "must be at least 1", 64);
+            return 0;
+        }
+    }
+
+    private final StringWriter err = new StringWriter();
+    private final Sample sample = new Sample();
+
+    private int run(String... arguments) {
+        CommandLine line = Program.commandLine(sample);
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    @Test
+    void readsTimesAndHyphenatedChoices() {
+        assertThat(run("--wait", "250ms", "--delivery", "at-least-once")).isZero();
+        assertThat(sample.wait).isEqualTo(Duration.ofMillis(250));
+        assertThat(sample.delivery).isEqualTo(Guarantee.AT_LEAST_ONCE);
+    }
+
+    @Test
+    void namesOptionValueAndChoices() {
+        assertThat(run("--delivery", "twice")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--delivery",
+                        "'twice' is not one of none, at-least-once",
+                        "Example: --delivery none");
+    }
+
+    @Test
+    void namesTheRuleAValueBreaks() {
+        assertThat(run("--size", "0")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--size: '0' is not allowed: must be at least 1. Example: --size 64");
+    }
+
+    @Test
+    void suggestsTheOptionThatWasMeant() {
+        assertThat(run("--delivry", "none")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option", "--delivry", "--delivery");
+    }
+
+    @Test
+    void refusesWhatIsNoTime() {
+        assertThat(run("--wait", "soon")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--wait", "'soon' is not a time", "Example: --wait 10s");
+    }
+
+    @Test
+    void writesTimesTheWayItReadsThem() {
+        for (String text : new String[] {"0ms", "1ms", "1500ms", "90s", "2min", "3h", "4d"}) {
+            assertThat(DurationConverter.format(new DurationConverter().convert(text)))
+                    .isEqualTo(text);
+        }
+        assertThat(new DurationConverter().convert("PT1M")).isEqualTo(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> new DurationConverter().convert("999999999999999d"))
+                .hasMessageContaining("is not a time");
+    }
+
+    @Test
+    void tableHasTypeDefaultAndDescription() {
+        assertThat(OptionsReference.markdown(sample))
+                .isEqualTo(
+                        """
+                        # sample
+
+                        A sample.
+
+                        | option | type or unit | default | description |
+                        |---|---|---|---|
+                        | `--wait` | time | `10s` | How long. |
+                        | `--delivery` | `none`, `at-least-once` | `none` | What is promised. |
+                        | `--size` | px | `64` | Side. |
+
+                        """);
+    }
+}
