@@ -122,8 +122,7 @@ class UltraFaceCutterTest {
             for (int cell = 0; cell < columns * rows; cell++) {
                 for (int side : sides[level]) {
                     double centerX =
-                            (cell % columns + 0.5) / columns
-                                    + offsets[at] * 0.1 * side / width;
+                            (cell % columns + 0.5) / columns + offsets[at] * 0.1 * side / width;
                     double centerY =
                             (cell / columns + 0.5) / rows
                                     + offsets[at + 1] * 0.1 * Math.min(1, side / (double) height);
