@@ -18,7 +18,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 
 /**
- * The job that {@code flink run} starts: frames from Kafka in, expressions to Kafka out. Its options are {@link JobOptions}.
+ * The job that {@code flink run} starts: frames from Kafka in, expressions to Kafka out. Its
+ * options are {@link JobOptions}.
  */
 public final class CountenanceJob {
 
@@ -29,7 +30,8 @@ public final class CountenanceJob {
         try {
             options = JobOptions.parse(arguments);
         } catch (CommandLine.ParameterException | InvalidOptionException e) {
-            // The one exception of which Flink's command line prints the message and no stack trace.
+            // The one exception of which Flink's command line prints the message and no stack
+            // trace.
             throw new ProgramParametrizationException(e.getMessage());
         }
         if (options.informationOnly()) {
@@ -39,12 +41,15 @@ public final class CountenanceJob {
         if (options.createTopics()) {
             KafkaTopics.create(options.kafkaConnection(), options.replication(), options.topics());
         }
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
         build(environment, options);
         environment.execute("countenance");
     }
 
-    /** Adds the whole job to an environment and sets what it relies on there; does not execute it. */
+    /**
+     * Adds the whole job to an environment and sets what it relies on there; does not execute it.
+     */
     public static void build(StreamExecutionEnvironment environment, JobOptions options) {
         environment.configure(settings(options));
         CountenancePipeline pipeline =
@@ -53,8 +58,14 @@ public final class CountenanceJob {
         ResultSinks sinks = new ResultSinks(options.resultSinks());
         ResultTopics topics = options.resultTopics();
         if (options.privacy() == Privacy.PERSON) {
-            write(pipeline.faceExpressions(), sinks.faceExpressions(topics.faceExpressions()), "face-expressions");
-            write(pipeline.frameResults(), sinks.frameResults(topics.frameResults()), "frame-results");
+            write(
+                    pipeline.faceExpressions(),
+                    sinks.faceExpressions(topics.faceExpressions()),
+                    "face-expressions");
+            write(
+                    pipeline.frameResults(),
+                    sinks.frameResults(topics.frameResults()),
+                    "frame-results");
             write(
                     pipeline.expressionWindows(),
                     sinks.expressionWindows(topics.expressionWindows()),
@@ -65,8 +76,8 @@ public final class CountenanceJob {
     }
 
     /**
-     * What the job relies on: no copies between chained operators, no serialisation by Kryo, state that is found again by
-     * name, and checkpoints.
+     * What the job relies on: no copies between chained operators, no serialisation by Kryo, state
+     * that is found again by name, and checkpoints.
      */
     public static Configuration settings(JobOptions options) {
         Configuration settings = new Configuration();

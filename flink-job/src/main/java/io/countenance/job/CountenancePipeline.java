@@ -41,8 +41,8 @@ public record CountenancePipeline(
         DataStream<DeadLetter> deadLetters) {
 
     /**
-     * Puts the operators together. Those up to {@code EmitFaces} have the frames' parallelism and are chained to their
-     * source, so that pixels cross no network.
+     * Puts the operators together. Those up to {@code EmitFaces} have the frames' parallelism and
+     * are chained to their source, so that pixels cross no network.
      *
      * @param frames with capture times as timestamps, and watermarks
      */
@@ -79,7 +79,8 @@ public record CountenancePipeline(
                                 TypeInformation.of(ClassifiedBatch.class))
                         .name("ClassifyFaces")
                         .uid("classify-faces")
-                        .transform("EmitFaces", TypeInformation.of(FrameFaces.class), new EmitFaces())
+                        .transform(
+                                "EmitFaces", TypeInformation.of(FrameFaces.class), new EmitFaces())
                         .uid("emit-faces");
 
         SingleOutputStreamOperator<PersonObservation> observations =
@@ -95,7 +96,8 @@ public record CountenancePipeline(
         SingleOutputStreamOperator<ExpressionWindow> expressionWindows =
                 aggregation.byPerson(observations);
         SingleOutputStreamOperator<RoomWindow> roomWindows = aggregation.byRoom(observations);
-        DataStream<FrameResult> frameResults = observations.getSideOutput(TrackPersons.FRAME_RESULTS);
+        DataStream<FrameResult> frameResults =
+                observations.getSideOutput(TrackPersons.FRAME_RESULTS);
 
         return new CountenancePipeline(
                 observations.getSideOutput(TrackPersons.FACE_EXPRESSIONS),

@@ -16,8 +16,9 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 /**
  * Gathers frames into batches. In: {@link IngestedFrame}. Out: {@link FrameBatch}.
  *
- * <p>Has no state and loses nothing: what it holds leaves before a checkpoint's barrier, before a watermark or a change of
- * idleness, at the end of input, when the batch is full, and when the first of its frames has waited long enough.
+ * <p>Has no state and loses nothing: what it holds leaves before a checkpoint's barrier, before a
+ * watermark or a change of idleness, at the end of input, when the batch is full, and when the
+ * first of its frames has waited long enough.
  */
 public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
         implements OneInputStreamOperator<IngestedFrame, FrameBatch>, BoundedOneInput {
@@ -42,7 +43,9 @@ public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
         frames = new ArrayList<>(limits.maxFrames());
         batchSize =
                 getMetricGroup()
-                        .histogram("framesPerBatch", new DescriptiveStatisticsHistogram(REMEMBERED_BATCHES));
+                        .histogram(
+                                "framesPerBatch",
+                                new DescriptiveStatisticsHistogram(REMEMBERED_BATCHES));
     }
 
     @Override

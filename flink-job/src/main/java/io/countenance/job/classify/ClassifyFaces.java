@@ -19,9 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the expressions of all faces of a batch in one inference call. In: {@link FaceBatch}. Out: its frames, classified.
+ * Reads the expressions of all faces of a batch in one inference call. In: {@link FaceBatch}. Out:
+ * its frames, classified.
  *
- * <p>Where the call fails, each frame's faces are tried alone, and only the frame that fails again is refused.
+ * <p>Where the call fails, each frame's faces are tried alone, and only the frame that fails again
+ * is refused.
  */
 public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBatch> {
 
@@ -67,7 +69,8 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
     private FrameFaces classifyAlone(FrameFaces frame, byte[] crops, int first) {
         int from = first * cropBytes;
         int count = frame.faces().size();
-        float[][] distributions = classify(Arrays.copyOfRange(crops, from, from + count * cropBytes), count);
+        float[][] distributions =
+                classify(Arrays.copyOfRange(crops, from, from + count * cropBytes), count);
         return distributions == null
                 ? frame.refused(
                         Refusal.of(

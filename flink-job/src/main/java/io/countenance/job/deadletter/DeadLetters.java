@@ -15,8 +15,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Makes dead letters and counts them by reason (metric {@code deadLetters}, in a group {@code reason.CODE}). Used by one
- * operator's thread.
+ * Makes dead letters and counts them by reason (metric {@code deadLetters}, in a group {@code
+ * reason.CODE}). Used by one operator's thread.
  */
 public final class DeadLetters {
 
@@ -43,7 +43,11 @@ public final class DeadLetters {
     /** One reading of a face that is lost. */
     public DeadLetter observation(PersonObservation observation, Refusal refusal) {
         count(refusal);
-        return letter(DeadLetterUnit.OBSERVATION, refusal, observation.cameraId(), observation.origin())
+        return letter(
+                        DeadLetterUnit.OBSERVATION,
+                        refusal,
+                        observation.cameraId(),
+                        observation.origin())
                 .setSequenceNumber(observation.sequenceNumber())
                 .setCaptureTime(Instant.ofEpochMilli(observation.captureTime()))
                 .build();
@@ -64,7 +68,8 @@ public final class DeadLetters {
 
     private void count(Refusal refusal) {
         counters.computeIfAbsent(
-                        refusal.reason(), code -> metrics.addGroup("reason", code).counter("deadLetters"))
+                        refusal.reason(),
+                        code -> metrics.addGroup("reason", code).counter("deadLetters"))
                 .inc();
     }
 }

@@ -31,11 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes frames, finds the faces and cuts them out as the expression model wants them. In: {@link FrameBatch}. Out:
- * {@link FaceBatch}, a {@link FrameFaces} for each frame, in order.
+ * Decodes frames, finds the faces and cuts them out as the expression model wants them. In: {@link
+ * FrameBatch}. Out: {@link FaceBatch}, a {@link FrameFaces} for each frame, in order.
  *
- * <p>A frame that cannot be read, or that the detector fails on, comes out refused; the others of its batch are not
- * touched by it. Pixels live only within one call.
+ * <p>A frame that cannot be read, or that the detector fails on, comes out refused; the others of
+ * its batch are not touched by it. Pixels live only within one call.
  */
 public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
 
@@ -55,7 +55,9 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
     private transient int cropSize;
 
     public DetectFaces(
-            ImageLimits imageLimits, DetectorOptions detectorOptions, ExpressionModelOptions modelOptions) {
+            ImageLimits imageLimits,
+            DetectorOptions detectorOptions,
+            ExpressionModelOptions modelOptions) {
         this.imageLimits = imageLimits;
         this.detectorOptions = detectorOptions;
         this.modelOptions = modelOptions;
@@ -89,7 +91,8 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
                     places.add(i);
                 } catch (RejectedImageException e) {
                     results[i] =
-                            results[i].refused(Refusal.of(Stage.DECODE, e.reason(), e.getMessage()));
+                            results[i].refused(
+                                    Refusal.of(Stage.DECODE, e.reason(), e.getMessage()));
                 }
             }
             return cutOut(results, places, images);
@@ -98,7 +101,8 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
         }
     }
 
-    private FaceBatch cutOut(FrameFaces[] results, List<Integer> places, List<DecodedImage> images) {
+    private FaceBatch cutOut(
+            FrameFaces[] results, List<Integer> places, List<DecodedImage> images) {
         List<@Nullable List<DetectedFace>> detections = detect(images);
         int cropBytes = cropSize * cropSize * 3;
         int total = 0;
@@ -128,15 +132,23 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
                 }
                 results[places.get(k)] = sized(frame, images.get(k), faces);
             } catch (RuntimeException e) {
-                LOG.warn("Faces of frame {} of camera {} not read", frame.sequenceNumber(), frame.cameraId(), e);
+                LOG.warn(
+                        "Faces of frame {} of camera {} not read",
+                        frame.sequenceNumber(),
+                        frame.cameraId(),
+                        e);
                 offset = frameStart;
                 results[places.get(k)] =
                         frame.refused(
-                                Refusal.of(Stage.DETECT, ReasonCode.DETECTOR_FAILED, String.valueOf(e.getMessage())));
+                                Refusal.of(
+                                        Stage.DETECT,
+                                        ReasonCode.DETECTOR_FAILED,
+                                        String.valueOf(e.getMessage())));
             }
         }
         return new FaceBatch(
-                Arrays.asList(results), offset == crops.length ? crops : Arrays.copyOf(crops, offset));
+                Arrays.asList(results),
+                offset == crops.length ? crops : Arrays.copyOf(crops, offset));
     }
 
     /** The faces of each image; null for one that the detector fails on even alone. */
@@ -147,7 +159,10 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
         try {
             return new ArrayList<>(detector.detect(images));
         } catch (RuntimeException e) {
-            LOG.warn("The detector failed on a batch of {} frames; each is tried alone", images.size(), e);
+            LOG.warn(
+                    "The detector failed on a batch of {} frames; each is tried alone",
+                    images.size(),
+                    e);
         }
         List<@Nullable List<DetectedFace>> detections = new ArrayList<>(images.size());
         for (DecodedImage image : images) {

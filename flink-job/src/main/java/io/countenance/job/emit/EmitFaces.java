@@ -8,10 +8,11 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Takes batches apart again. In: {@link ClassifiedBatch}. Out: each {@link FrameFaces} with its capture time as the record's
- * timestamp; refused frames to {@link DeadLetters#TAG}.
+ * Takes batches apart again. In: {@link ClassifiedBatch}. Out: each {@link FrameFaces} with its
+ * capture time as the record's timestamp; refused frames to {@link DeadLetters#TAG}.
  *
- * <p>An operator of its own, not a flat map, since a function cannot give each of its results its own timestamp.
+ * <p>An operator of its own, not a flat map, since a function cannot give each of its results its
+ * own timestamp.
  */
 public final class EmitFaces extends AbstractStreamOperator<FrameFaces>
         implements OneInputStreamOperator<ClassifiedBatch, FrameFaces> {

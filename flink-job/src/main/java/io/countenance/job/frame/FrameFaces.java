@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read in one frame: its faces, or why it was refused. Holds no pixels; a few hundred bytes a face.
+ * What was read in one frame: its faces, or why it was refused. Holds no pixels; a few hundred
+ * bytes a face.
  *
  * @param cameraId the camera
  * @param sequenceNumber the camera's count of frames
@@ -32,12 +33,30 @@ public record FrameFaces(
     /** The same frame, refused. */
     public FrameFaces refused(Refusal why) {
         return new FrameFaces(
-                cameraId, sequenceNumber, captureTime, 0, 0, List.of(), labels, modelId, origin, why);
+                cameraId,
+                sequenceNumber,
+                captureTime,
+                0,
+                0,
+                List.of(),
+                labels,
+                modelId,
+                origin,
+                why);
     }
 
     /** The same frame with other faces, by a model. */
     public FrameFaces classified(List<FaceReading> classified, String[] byLabels, String byModel) {
         return new FrameFaces(
-                cameraId, sequenceNumber, captureTime, width, height, classified, byLabels, byModel, origin, refusal);
+                cameraId,
+                sequenceNumber,
+                captureTime,
+                width,
+                height,
+                classified,
+                byLabels,
+                byModel,
+                origin,
+                refusal);
     }
 }

@@ -61,7 +61,8 @@ final class FrameOptions {
             names = "--frames.max-pixels",
             paramLabel = "<px>",
             defaultValue = "25000000",
-            description = "Largest picture, width times height; larger ones are refused by their header.")
+            description =
+                    "Largest picture, width times height; larger ones are refused by their header.")
     long maxPixels;
 
     @Option(
@@ -75,14 +76,16 @@ final class FrameOptions {
             names = "--frames.max-out-of-orderness",
             paramLabel = "<time>",
             defaultValue = "500ms",
-            description = "How much later than a younger frame of its partition a frame may come and still be in time.")
+            description =
+                    "How much later than a younger frame of its partition a frame may come and still be in time.")
     Duration outOfOrderness;
 
     @Option(
             names = "--frames.idle-timeout",
             paramLabel = "<time>",
             defaultValue = "5s",
-            description = "After how long without frames a partition no longer holds back the windows of the others.")
+            description =
+                    "After how long without frames a partition no longer holds back the windows of the others.")
     Duration idleTimeout;
 
     @Option(
@@ -97,7 +100,8 @@ final class FrameOptions {
             names = "--frames.max-fps",
             paramLabel = "<frames/s>",
             defaultValue = "0",
-            description = "Largest rate of a camera that is read, the rest is sampled out; 0 reads all.")
+            description =
+                    "Largest rate of a camera that is read, the rest is sampled out; 0 reads all.")
     double maxFramesPerSecond;
 
     @Option(
@@ -125,7 +129,11 @@ final class FrameOptions {
         InvalidOptionException.check(
                 maxBytes >= 1024, "--frames.max-bytes", maxBytes, "must be at least 1024", 8388608);
         InvalidOptionException.check(
-                maxPixels >= 256, "--frames.max-pixels", maxPixels, "must be at least 256", 25000000);
+                maxPixels >= 256,
+                "--frames.max-pixels",
+                maxPixels,
+                "must be at least 256",
+                25000000);
         InvalidOptionException.check(
                 minSide >= 1, "--frames.min-side", minSide, "must be at least 1", 16);
         InvalidOptionException.check(
@@ -135,9 +143,17 @@ final class FrameOptions {
                 "must not be negative",
                 "500ms");
         InvalidOptionException.check(
-                idleTimeout.toMillis() > 0, "--frames.idle-timeout", idleTimeout, "must be above 0", "5s");
+                idleTimeout.toMillis() > 0,
+                "--frames.idle-timeout",
+                idleTimeout,
+                "must be above 0",
+                "5s");
         InvalidOptionException.check(
-                !maxFuture.isNegative(), "--frames.max-future", maxFuture, "must not be negative", "1min");
+                !maxFuture.isNegative(),
+                "--frames.max-future",
+                maxFuture,
+                "must not be negative",
+                "1min");
         InvalidOptionException.check(
                 maxFramesPerSecond >= 0 && maxFramesPerSecond <= 1000,
                 "--frames.max-fps",
@@ -154,10 +170,16 @@ final class FrameOptions {
                 batchBytes >= maxBytes,
                 "--batch.max-bytes",
                 batchBytes,
-                "must be at least frames.max-bytes, " + maxBytes + ", so that every frame fits in a batch",
+                "must be at least frames.max-bytes, "
+                        + maxBytes
+                        + ", so that every frame fits in a batch",
                 2L * maxBytes);
         InvalidOptionException.check(
-                !batchWait.isNegative(), "--batch.max-wait", batchWait, "must not be negative", "50ms");
+                !batchWait.isNegative(),
+                "--batch.max-wait",
+                batchWait,
+                "must not be negative",
+                "50ms");
     }
 
     FrameSourceOptions source(KafkaConnection connection) {

@@ -25,7 +25,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Every option of the job, checked. Made by {@link #parse}; read from one thread while the job is put together. */
+/**
+ * Every option of the job, checked. Made by {@link #parse}; read from one thread while the job is
+ * put together.
+ */
 @Command(
         name = "countenance",
         description = "Reads facial-expression distributions off video frames in Kafka.",
@@ -69,7 +72,10 @@ public final class JobOptions {
         return options;
     }
 
-    /** Puts the config file's entries, save those given on the command line, in front of the arguments. */
+    /**
+     * Puts the config file's entries, save those given on the command line, in front of the
+     * arguments.
+     */
     static String[] withConfigFile(CommandLine line, String[] arguments) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {

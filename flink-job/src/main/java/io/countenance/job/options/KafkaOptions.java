@@ -25,7 +25,8 @@ final class KafkaOptions {
     @Option(
             names = "--kafka.property",
             paramLabel = "<key=value>",
-            description = "A property for every Kafka client, say security.protocol=SASL_SSL. May be given again.")
+            description =
+                    "A property for every Kafka client, say security.protocol=SASL_SSL. May be given again.")
     Map<String, String> properties = new LinkedHashMap<>();
 
     @Option(
@@ -37,14 +38,16 @@ final class KafkaOptions {
 
     @Option(
             names = "--create-topics",
-            description = "Create the topics that are not there, with limits that fit frames.max-bytes.")
+            description =
+                    "Create the topics that are not there, with limits that fit frames.max-bytes.")
     boolean createTopics;
 
     @Option(
             names = "--kafka.partitions",
             paramLabel = "<count>",
             defaultValue = "4",
-            description = "Partitions of created topics: the most subtasks that can share the work.")
+            description =
+                    "Partitions of created topics: the most subtasks that can share the work.")
     int partitions;
 
     @Option(
@@ -76,7 +79,8 @@ final class KafkaOptions {
                 fromFile.load(reader);
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "--kafka.properties-file: '%s' cannot be read".formatted(propertiesFile), e);
+                        "--kafka.properties-file: '%s' cannot be read".formatted(propertiesFile),
+                        e);
             }
             fromFile.stringPropertyNames().forEach(key -> all.put(key, fromFile.getProperty(key)));
         }

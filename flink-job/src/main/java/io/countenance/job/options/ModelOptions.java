@@ -28,7 +28,8 @@ final class ModelOptions {
             names = "--detector.input-size",
             paramLabel = "<px>",
             defaultValue = "640",
-            description = "Longest side that frames are scaled down to before detection; smaller finds only larger faces, faster.")
+            description =
+                    "Longest side that frames are scaled down to before detection; smaller finds only larger faces, faster.")
     int detectorInputSize;
 
     @Option(
@@ -49,14 +50,16 @@ final class ModelOptions {
             names = "--detector.threads",
             paramLabel = "<count>",
             defaultValue = "1",
-            description = "Threads inside one detection on the CPU. Slots times threads should be the cores.")
+            description =
+                    "Threads inside one detection on the CPU. Slots times threads should be the cores.")
     int detectorThreads;
 
     @Option(
             names = "--expression.model",
             paramLabel = "<default|path>",
             defaultValue = "default",
-            description = "The expression model: the one that ships, or an ONNX file that model-lab exported.")
+            description =
+                    "The expression model: the one that ships, or an ONNX file that model-lab exported.")
     String expressionModel;
 
     @Option(
@@ -87,7 +90,11 @@ final class ModelOptions {
                 "must be between 0 and 1",
                 0.65);
         InvalidOptionException.check(
-                minFaceSize >= 1, "--detector.min-face-size", minFaceSize, "must be at least 1", 16);
+                minFaceSize >= 1,
+                "--detector.min-face-size",
+                minFaceSize,
+                "must be at least 1",
+                16);
         InvalidOptionException.check(
                 detectorThreads >= 1 && detectorThreads <= 256,
                 "--detector.threads",
@@ -110,7 +117,12 @@ final class ModelOptions {
 
     DetectorOptions detector() {
         return new DetectorOptions(
-                detectorModel, detectorInputSize, detectorMinScore, minFaceSize, device, detectorThreads);
+                detectorModel,
+                detectorInputSize,
+                detectorMinScore,
+                minFaceSize,
+                device,
+                detectorThreads);
     }
 
     ExpressionModelOptions expression() {

@@ -15,7 +15,8 @@ final class PersonOptions {
             names = "--tracker.high-score",
             paramLabel = "<0..1>",
             defaultValue = "0.75",
-            description = "Detections from this score up are matched with persons first; the others only with those left over.")
+            description =
+                    "Detections from this score up are matched with persons first; the others only with those left over.")
     float highScore;
 
     @Option(
@@ -29,7 +30,8 @@ final class PersonOptions {
             names = "--tracker.min-hits",
             paramLabel = "<count>",
             defaultValue = "2",
-            description = "Sightings until a person is confirmed and gets a number; before, personId is 0.")
+            description =
+                    "Sightings until a person is confirmed and gets a number; before, personId is 0.")
     int minHits;
 
     @Option(

@@ -30,7 +30,8 @@ final class ResultOptions {
             names = "--results.transactional-id-prefix",
             paramLabel = "<name>",
             defaultValue = "countenance",
-            description = "Names this job's transactions; the same after a restart, another one for each job on a broker.")
+            description =
+                    "Names this job's transactions; the same after a restart, another one for each job on a broker.")
     String transactionalIdPrefix;
 
     @Option(

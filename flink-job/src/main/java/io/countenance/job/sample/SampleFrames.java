@@ -18,12 +18,13 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Thins each camera's frames to a largest rate. In: {@link IngestedFrame}. Out: those to be read, refused ones included;
- * a {@link FrameResult} for each that is left out on {@link #SAMPLED_OUT}.
+ * Thins each camera's frames to a largest rate. In: {@link IngestedFrame}. Out: those to be read,
+ * refused ones included; a {@link FrameResult} for each that is left out on {@link #SAMPLED_OUT}.
  *
- * <p>Event time is cut into slots of 1 / rate; the first frame of a camera in each slot is read. The choice depends on the
- * camera's frames and their order alone, so a replay of a topic chooses the same ones. State: the last slot of each camera,
- * given to every subtask on restore, since which subtask reads a camera's partition may change.
+ * <p>Event time is cut into slots of 1 / rate; the first frame of a camera in each slot is read.
+ * The choice depends on the camera's frames and their order alone, so a replay of a topic chooses
+ * the same ones. State: the last slot of each camera, given to every subtask on restore, since
+ * which subtask reads a camera's partition may change.
  */
 public final class SampleFrames extends ProcessFunction<IngestedFrame, IngestedFrame>
         implements CheckpointedFunction {

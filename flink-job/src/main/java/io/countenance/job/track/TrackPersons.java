@@ -31,15 +31,18 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Follows the persons before one camera. Keyed by camera. In: {@link FrameFaces}, in any order. Out: a {@link
- * PersonObservation} for each face of a confirmed person; a {@link FaceExpression} for each face and a {@link FrameResult}
- * for each frame on side outputs; frames that come too late or twice to {@link DeadLetters#TAG}.
+ * Follows the persons before one camera. Keyed by camera. In: {@link FrameFaces}, in any order.
+ * Out: a {@link PersonObservation} for each face of a confirmed person; a {@link FaceExpression}
+ * for each face and a {@link FrameResult} for each frame on side outputs; frames that come too late
+ * or twice to {@link DeadLetters#TAG}.
  *
- * <p>Frames wait in state until the watermark has passed them and are then taken in the order of capture time and sequence
- * number, so that the result does not depend on the order of arrival. A frame behind the watermark, but not by more than
- * the allowed lateness, is matched with the persons already known and changes no track.
+ * <p>Frames wait in state until the watermark has passed them and are then taken in the order of
+ * capture time and sequence number, so that the result does not depend on the order of arrival. A
+ * frame behind the watermark, but not by more than the allowed lateness, is matched with the
+ * persons already known and changes no track.
  */
-public final class TrackPersons extends KeyedProcessFunction<String, FrameFaces, PersonObservation> {
+public final class TrackPersons
+        extends KeyedProcessFunction<String, FrameFaces, PersonObservation> {
 
     /** A record for each face of each frame. */
     public static final OutputTag<FaceExpression> FACE_EXPRESSIONS =
@@ -177,7 +180,8 @@ public final class TrackPersons extends KeyedProcessFunction<String, FrameFaces,
 
     private void refuse(FrameFaces frame, ReasonCode reason, String message, Context context) {
         context.output(
-                DeadLetters.TAG, deadLetters.frame(frame, Refusal.of(Stage.TRACK, reason, message)));
+                DeadLetters.TAG,
+                deadLetters.frame(frame, Refusal.of(Stage.TRACK, reason, message)));
     }
 
     private static List<TrackedDetection> detections(FrameFaces frame) {

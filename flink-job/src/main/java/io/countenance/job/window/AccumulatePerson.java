@@ -4,9 +4,12 @@ import io.countenance.job.track.PersonObservation;
 import io.countenance.vision.window.ExpressionAccumulator;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Sums up one person's observations. In: {@link PersonObservation}s of one person. Out: their sums. */
+/**
+ * Sums up one person's observations. In: {@link PersonObservation}s of one person. Out: their sums.
+ */
 final class AccumulatePerson
-        implements AggregateFunction<PersonObservation, ExpressionAccumulator, ExpressionAccumulator> {
+        implements AggregateFunction<
+                PersonObservation, ExpressionAccumulator, ExpressionAccumulator> {
 
     private static final long serialVersionUID = 1;
 

@@ -4,7 +4,10 @@ import io.countenance.job.track.PersonObservation;
 import io.countenance.vision.window.RoomAccumulator;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
-/** Sums up the observations of everybody before one camera. In: {@link PersonObservation}s. Out: their sums. */
+/**
+ * Sums up the observations of everybody before one camera. In: {@link PersonObservation}s. Out:
+ * their sums.
+ */
 final class AccumulateRoom
         implements AggregateFunction<PersonObservation, RoomAccumulator, RoomAccumulator> {
 

@@ -13,8 +13,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Sums expressions up over windows of event time, by person and by room. In: {@link PersonObservation}. Out: {@link
- * ExpressionWindow}, {@link RoomWindow}, and observations that came too late for either as dead letters.
+ * Sums expressions up over windows of event time, by person and by room. In: {@link
+ * PersonObservation}. Out: {@link ExpressionWindow}, {@link RoomWindow}, and observations that came
+ * too late for either as dead letters.
  */
 public final class AggregateExpressions {
 
@@ -28,7 +29,8 @@ public final class AggregateExpressions {
     }
 
     /** A result for each person and window. */
-    public SingleOutputStreamOperator<ExpressionWindow> byPerson(DataStream<PersonObservation> observations) {
+    public SingleOutputStreamOperator<ExpressionWindow> byPerson(
+            DataStream<PersonObservation> observations) {
         return observations
                 .keyBy(PersonObservation::personKey)
                 .window(options.assigner())
@@ -45,7 +47,8 @@ public final class AggregateExpressions {
     }
 
     /** A result for each camera and window in which enough persons were seen. */
-    public SingleOutputStreamOperator<RoomWindow> byRoom(DataStream<PersonObservation> observations) {
+    public SingleOutputStreamOperator<RoomWindow> byRoom(
+            DataStream<PersonObservation> observations) {
         return observations
                 .keyBy(PersonObservation::cameraId)
                 .window(options.assigner())

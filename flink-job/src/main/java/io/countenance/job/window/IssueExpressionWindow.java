@@ -30,7 +30,8 @@ final class IssueExpressionWindow
         TimeWindow window = context.window();
         ExpressionSummary summary = sums.iterator().next().summarise();
         int slash = personKey.lastIndexOf('/');
-        double coverage = Math.min(1, summary.seenMillis() / (double) (window.getEnd() - window.getStart()));
+        double coverage =
+                Math.min(1, summary.seenMillis() / (double) (window.getEnd() - window.getStart()));
         out.collect(
                 ExpressionWindow.newBuilder()
                         .setCameraId(personKey.substring(0, slash))

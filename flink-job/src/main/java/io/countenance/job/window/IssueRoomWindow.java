@@ -25,7 +25,10 @@ final class IssueRoomWindow
 
     @Override
     public void process(
-            String cameraId, Context context, Iterable<RoomAccumulator> sums, Collector<RoomWindow> out)
+            String cameraId,
+            Context context,
+            Iterable<RoomAccumulator> sums,
+            Collector<RoomWindow> out)
             throws Exception {
         RoomAccumulator room = sums.iterator().next();
         if (room.persons() < minPersons) {

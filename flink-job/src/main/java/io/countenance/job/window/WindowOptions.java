@@ -19,7 +19,12 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * @param minPersons fewest persons of a room window
  */
 public record WindowOptions(
-        WindowType type, Duration size, Duration slide, Duration gap, Duration allowedLateness, int minPersons)
+        WindowType type,
+        Duration size,
+        Duration slide,
+        Duration gap,
+        Duration allowedLateness,
+        int minPersons)
         implements Serializable {
 
     WindowAssigner<Object, TimeWindow> assigner() {

@@ -7,8 +7,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * How often a key's windows have been issued. Kept by key, not by window: session windows, which merge, have no state of
- * their own.
+ * How often a key's windows have been issued. Kept by key, not by window: session windows, which
+ * merge, have no state of their own.
  */
 final class WindowRevisions {
 
@@ -18,8 +18,8 @@ final class WindowRevisions {
     private WindowRevisions() {}
 
     /**
-     * Counts an issue of {@code window}: 0 for the first. A session that has grown over others continues the highest of
-     * their counts, so that it overrules them all.
+     * Counts an issue of {@code window}: 0 for the first. A session that has grown over others
+     * continues the highest of their counts, so that it overrules them all.
      */
     static int next(KeyedStateStore state, TimeWindow window, WindowType type) throws Exception {
         MapState<Long, Integer> issued = state.getMapState(ISSUED);

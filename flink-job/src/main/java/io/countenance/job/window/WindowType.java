@@ -6,6 +6,9 @@ public enum WindowType {
     TUMBLING,
     /** {@code windows.size} long, one starting every {@code windows.slide}. */
     SLIDING,
-    /** From a person's (a room's: anybody's) first observation until none came for {@code windows.gap}. */
+    /**
+     * From a person's (a room's: anybody's) first observation until none came for {@code
+     * windows.gap}.
+     */
     SESSION
 }
