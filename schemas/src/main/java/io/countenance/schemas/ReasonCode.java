@@ -7,12 +7,12 @@ import java.util.Locale;
  * renamed.
  */
 public enum ReasonCode {
-    EMPTY_VALUE("The Kafka record has no value, or one of no bytes."),
+    EMPTY_VALUE("The Kafka record has no value, or its picture has no bytes."),
     UNKNOWN_FORMAT("The value is neither a JPEG, nor a PNG, nor a VideoFrame."),
     UNKNOWN_SCHEMA("The value is single-object Avro of a schema this job does not know."),
     MALFORMED_AVRO("The value has a VideoFrame's marker but cannot be read as one."),
     MISSING_CAMERA(
-            "Neither the value nor the key nor the header names a camera, or the name has over 128 characters."),
+            "Neither the value nor the key nor the header names a camera, or the name is blank, has over 128 characters or control characters."),
     INVALID_HEADER("A header of the record is not what it should be."),
     TIMESTAMP_OUT_OF_RANGE("The capture time is too far in the future, or before the year 2000."),
     UNSUPPORTED_IMAGE(

@@ -22,6 +22,11 @@ public interface FrameReader extends AutoCloseable {
         return -1;
     }
 
+    /** How many frames were left out so far since they could not be decoded. */
+    default long unreadableCount() {
+        return 0;
+    }
+
     @Override
     void close() throws IOException;
 }

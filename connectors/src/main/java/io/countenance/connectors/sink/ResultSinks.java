@@ -5,37 +5,91 @@ import io.countenance.schemas.ExpressionWindow;
 import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FrameResult;
 import io.countenance.schemas.RoomWindow;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sinks to the result topics. Serialisable parts of a job graph; built once from options that are
  * checked then.
+ *
+ * <p>Keys are those of the schemas' documentation. A record's Kafka timestamp is the capture time
+ * of its frame or the end of its window, so that topics can be searched by event time; a dead
+ * letter's is the time of writing, since its own time may be what is wrong with it. The header
+ * {@code content-type} says how the value is written, {@code record-type} which schema it has.
  */
 public final class ResultSinks {
 
-    /**
-     * Checks the options. Throws IllegalArgumentException that names the option, the value and the
-     * rule.
-     */
-    public ResultSinks(ResultSinkOptions options) {}
+    private final ResultSinkOptions options;
 
+    /** The options were checked when they were made. */
+    public ResultSinks(ResultSinkOptions options) {
+        this.options = options;
+    }
+
+    /** To the topic {@code face-expressions}, keyed by camera. */
     public Sink<FaceExpression> faceExpressions(String topic) {
-        throw new UnsupportedOperationException("contract only");
+        return sink(
+                topic,
+                FaceExpression.class,
+                FaceExpression::getCameraId,
+                FaceExpression::getCaptureTime);
     }
 
+    /** To the topic {@code frame-results}, keyed by camera. */
     public Sink<FrameResult> frameResults(String topic) {
-        throw new UnsupportedOperationException("contract only");
+        return sink(
+                topic, FrameResult.class, FrameResult::getCameraId, FrameResult::getCaptureTime);
     }
 
+    /** To the topic {@code expression-windows}, keyed by camera and person. */
     public Sink<ExpressionWindow> expressionWindows(String topic) {
-        throw new UnsupportedOperationException("contract only");
+        return sink(
+                topic,
+                ExpressionWindow.class,
+                window -> window.getCameraId() + '/' + window.getPersonId(),
+                ExpressionWindow::getWindowEnd);
     }
 
+    /** To the topic {@code room-windows}, keyed by camera. */
     public Sink<RoomWindow> roomWindows(String topic) {
-        throw new UnsupportedOperationException("contract only");
+        return sink(topic, RoomWindow.class, RoomWindow::getCameraId, RoomWindow::getWindowEnd);
     }
 
+    /** To the topic {@code dead-letters}, keyed by camera where that is known. */
     public Sink<DeadLetter> deadLetters(String topic) {
-        throw new UnsupportedOperationException("contract only");
+        return sink(topic, DeadLetter.class, DeadLetter::getCameraId, letter -> null);
+    }
+
+    private <T extends SpecificRecord> Sink<T> sink(
+            String topic,
+            Class<T> type,
+            SerializableFunction<T, @Nullable String> key,
+            SerializableFunction<T, @Nullable Instant> time) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        KafkaSinkBuilder<T> sink = KafkaSink.builder();
+        sink.setRecordSerializer(new ResultSerializer<>(topic, type, options.format(), key, time));
+        switch (options.delivery()) {
+            case NONE -> sink.setDeliveryGuarantee(DeliveryGuarantee.NONE);
+            case AT_LEAST_ONCE -> sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+            case EXACTLY_ONCE -> {
+                settings.put(
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                        Long.toString(options.transactionTimeout().toMillis()));
+                sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(options.transactionalIdPrefix() + '-' + topic);
+            }
+        }
+        return sink.setKafkaProducerConfig(options.connection().clientProperties(settings)).build();
     }
 }

@@ -1,10 +1,29 @@
 package io.countenance.connectors.topics;
 
+import static io.countenance.options.InvalidOptionException.check;
+
 import io.countenance.connectors.KafkaConnection;
+import io.countenance.connectors.RecordSize;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates topics. */
 public final class KafkaTopics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
 
     private KafkaTopics() {}
 
@@ -13,15 +32,119 @@ public final class KafkaTopics {
      *
      * @param name of the topic
      * @param partitions how many
-     * @param maxMessageBytes largest record, bytes
+     * @param maxMessageBytes largest record's value, bytes; the topic's limit is a little above
      */
-    public record Topic(String name, int partitions, int maxMessageBytes) {}
+    public record Topic(String name, int partitions, int maxMessageBytes) {
+
+        /** Throws IllegalArgumentException that names the option, the value and the rule. */
+        public Topic {
+            check(!name.isBlank(), "name", name, "must be a topic's name", "video-frames");
+            check(partitions >= 1, "partitions", partitions, "must be at least 1", 4);
+            check(
+                    maxMessageBytes >= 1024 && maxMessageBytes <= RecordSize.MAX_VALUE_BYTES,
+                    "maxMessageBytes",
+                    maxMessageBytes,
+                    "must be 1024 to " + RecordSize.MAX_VALUE_BYTES,
+                    1_048_576);
+        }
+
+        private NewTopic toCreate(short replication) {
+            return new NewTopic(name, partitions, replication)
+                    .configs(
+                            Map.of(
+                                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                    Integer.toString(RecordSize.limitFor(maxMessageBytes))));
+        }
+    }
 
     /**
      * Creates those that are not there; leaves the others as they are, with a warning where their
      * settings are too small.
+     *
+     * @param replication how many brokers hold each record
+     * @throws KafkaException where the broker cannot be reached or refuses
      */
     public static void create(KafkaConnection connection, short replication, List<Topic> topics) {
-        throw new UnsupportedOperationException("contract only");
+        try (Admin admin = Admin.create(connection.clientProperties(Map.of()))) {
+            Set<String> present = get(admin.listTopics().names(), "list the topics", connection);
+            for (Topic topic : topics) {
+                if (!present.contains(topic.name())
+                        && createOne(admin, connection, replication, topic)) {
+                    LOG.info(
+                            "Created the topic {} with {} partitions",
+                            topic.name(),
+                            topic.partitions());
+                } else {
+                    warnWhereTooSmall(admin, connection, topic);
+                }
+            }
+        }
+    }
+
+    /** Whether it was created; false where somebody else was quicker. */
+    private static boolean createOne(
+            Admin admin, KafkaConnection connection, short replication, Topic topic) {
+        try {
+            get(
+                    admin.createTopics(List.of(topic.toCreate(replication))).all(),
+                    "create the topic " + topic.name(),
+                    connection);
+            return true;
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void warnWhereTooSmall(Admin admin, KafkaConnection connection, Topic topic) {
+        TopicDescription description =
+                get(
+                                admin.describeTopics(List.of(topic.name())).allTopicNames(),
+                                "describe the topic " + topic.name(),
+                                connection)
+                        .get(topic.name());
+        if (description.partitions().size() < topic.partitions()) {
+            LOG.warn(
+                    "The topic {} exists with {} partitions, {} were asked for; it is left as it is",
+                    topic.name(),
+                    description.partitions().size(),
+                    topic.partitions());
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        Config config =
+                get(
+                                admin.describeConfigs(List.of(resource)).all(),
+                                "read the settings of the topic " + topic.name(),
+                                connection)
+                        .get(resource);
+        long limit = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+        if (limit < RecordSize.limitFor(topic.maxMessageBytes())) {
+            LOG.warn(
+                    "The topic {} takes records of {} bytes, {} were asked for; larger ones will be refused. To change it: kafka-configs.sh --alter --topic {} --add-config {}={}",
+                    topic.name(),
+                    limit,
+                    RecordSize.limitFor(topic.maxMessageBytes()),
+                    topic.name(),
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    RecordSize.limitFor(topic.maxMessageBytes()));
+        }
+    }
+
+    private static <V> V get(KafkaFuture<V> future, String what, KafkaConnection connection) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "Could not %s on %s".formatted(what, connection.bootstrapServers()),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(
+                    "Interrupted while about to %s on %s"
+                            .formatted(what, connection.bootstrapServers()),
+                    e);
+        }
     }
 }

@@ -1,12 +1,13 @@
 package io.countenance.vision.detect;
 
 import io.countenance.vision.inference.Device;
+import java.io.Serializable;
 
 /**
  * How faces are looked for.
  *
- * @param model {@code default} (UltraFace; Haar where the build had no npm), {@code haar}, or the path of an ONNX file of
- *     the UltraFace, YuNet or SCRFD family
+ * @param model {@code default} (UltraFace; Haar where the build had no npm), {@code haar}, or the
+ *     path of an ONNX file of the UltraFace, YuNet or SCRFD family
  * @param inputSize longest side the picture is scaled down to before detection, px; never scaled up
  * @param minScore least certainty, 0 to 1
  * @param minFaceSize shortest side of a box that is kept, px of the original picture
@@ -14,10 +15,40 @@ import io.countenance.vision.inference.Device;
  * @param threads threads inside one detection, 1 or more
  */
 public record DetectorOptions(
-        String model, int inputSize, float minScore, int minFaceSize, Device device, int threads) implements java.io.Serializable {
+        String model, int inputSize, float minScore, int minFaceSize, Device device, int threads)
+        implements Serializable {
 
-    /** The shipped detector at 640 px and score 0.65, faces from 16 px, one thread, wherever it runs best. */
+    /** The value of {@code model} for the shipped network. */
+    public static final String DEFAULT_MODEL = "default";
+
+    /** The value of {@code model} for OpenCV's Haar cascade. */
+    public static final String HAAR_MODEL = "haar";
+
+    /** Checks the ranges. */
+    public DetectorOptions {
+        require(!model.isBlank(), "model", model, "must be 'default', 'haar' or an ONNX file");
+        require(
+                inputSize >= 64 && inputSize <= 4096,
+                "input size",
+                inputSize,
+                "must be from 64 to 4096 px");
+        require(minScore >= 0 && minScore <= 1, "least score", minScore, "must be from 0 to 1");
+        require(minFaceSize >= 1, "least face size", minFaceSize, "must be at least 1 px");
+        require(threads >= 1, "thread count", threads, "must be at least 1");
+    }
+
+    private static void require(boolean holds, String what, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "the detector's %s '%s' is not allowed: it %s".formatted(what, value, rule));
+        }
+    }
+
+    /**
+     * The shipped detector at 640 px and score 0.65, faces from 16 px, one thread, wherever it runs
+     * best.
+     */
     public static DetectorOptions defaults() {
-        return new DetectorOptions("default", 640, 0.65f, 16, Device.AUTO, 1);
+        return new DetectorOptions(DEFAULT_MODEL, 640, 0.65f, 16, Device.AUTO, 1);
     }
 }

@@ -4,9 +4,11 @@ import io.countenance.vision.image.DecodedImage;
 import java.util.List;
 
 /**
- * Finds faces in pictures. One thread at a time may use a detector; the one that opened it closes it.
+ * Finds faces in pictures. One thread at a time may use a detector; the one that opened it closes
+ * it.
  *
- * <p>What is found in a picture depends on that picture alone, not on those it shares the call with.
+ * <p>What is found in a picture depends on that picture alone, not on those it shares the call
+ * with.
  */
 public interface FaceDetector extends AutoCloseable {
 
@@ -18,7 +20,10 @@ public interface FaceDetector extends AutoCloseable {
      */
     List<List<DetectedFace>> detect(List<DecodedImage> images);
 
-    /** Which detector this is, for logs and metrics: family and file, say {@code ultraface:ultraface-rfb.onnx}. */
+    /**
+     * Which detector this is, for logs and metrics: family and file, say {@code
+     * ultraface:ultraface-rfb.onnx}.
+     */
     String name();
 
     @Override

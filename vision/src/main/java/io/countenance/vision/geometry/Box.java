@@ -1,7 +1,8 @@
 package io.countenance.vision.geometry;
 
 /**
- * An upright rectangle in an image's pixels, edges as real numbers. It may reach over the image's edge.
+ * An upright rectangle in an image's pixels, edges as real numbers. It may reach over the image's
+ * edge.
  *
  * @param x left edge, px
  * @param y top edge, px

@@ -3,8 +3,8 @@ package io.countenance.vision.image;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Pixels of one picture: 8-bit BGR, {@code [height, width, 3]}, in native memory that {@link #close()} frees. Whoever
- * decoded it closes it; not to be used by two threads at once.
+ * Pixels of one picture: 8-bit BGR, {@code [height, width, 3]}, in native memory that {@link
+ * #close()} frees. Whoever decoded it closes it; not to be used by two threads at once.
  */
 public final class DecodedImage implements AutoCloseable {
 

@@ -1,0 +1,105 @@
+package io.countenance.connectors.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countenance.schemas.ReasonCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.clock.ManualClock;
+import org.apache.flink.util.clock.RelativeClock;
+import org.junit.jupiter.api.Test;
+
+class FrameWatermarksTest {
+
+    private static final FrameWatermarks WATERMARKS =
+            new FrameWatermarks(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+    private final ManualClock clock = new ManualClock();
+    private final List<String> emitted = new ArrayList<>();
+    private final WatermarkOutput output =
+            new WatermarkOutput() {
+                @Override
+                public void emitWatermark(Watermark watermark) {
+                    emitted.add(Long.toString(watermark.getTimestamp()));
+                }
+
+                @Override
+                public void markIdle() {
+                    emitted.add("idle");
+                }
+
+                @Override
+                public void markActive() {
+                    emitted.add("active");
+                }
+            };
+    private final WatermarkGenerator<IngestedFrame> generator =
+            WATERMARKS.createWatermarkGenerator(
+                    new WatermarkGeneratorSupplier.Context() {
+                        @Override
+                        public MetricGroup getMetricGroup() {
+                            return new UnregisteredMetricsGroup();
+                        }
+
+                        @Override
+                        public RelativeClock getInputActivityClock() {
+                            return clock;
+                        }
+                    });
+
+    @Test
+    void followsTheFramesNotTheRefusedRecords() {
+        receive(frame(10_000, null));
+        receive(frame(9_999_999, ReasonCode.TIMESTAMP_OUT_OF_RANGE));
+        receive(frame(10_500, null));
+        assertThat(emitted).containsExactly("9899", "9899", "10399");
+    }
+
+    @Test
+    void aPartitionWithNothingButRefusedRecordsBecomesIdle() {
+        receive(frame(10_000, null));
+        for (int second = 0; second < 7; second++) {
+            clock.advanceTime(Duration.ofSeconds(1));
+            receive(frame(20_000, ReasonCode.EMPTY_VALUE));
+        }
+        assertThat(emitted).contains("idle").doesNotContain("19899");
+    }
+
+    @Test
+    void eventTimeIsTheCaptureTimeNotTheKafkaTimestamp() {
+        TimestampAssignerSupplier.Context context = UnregisteredMetricsGroup::new;
+        assertThat(
+                        WATERMARKS
+                                .createTimestampAssigner(context)
+                                .extractTimestamp(frame(10_000, null), 77))
+                .isEqualTo(10_000);
+    }
+
+    private void receive(IngestedFrame frame) {
+        generator.onEvent(frame, frame.captureTime(), output);
+        generator.onPeriodicEmit(output);
+    }
+
+    private static IngestedFrame frame(long captureTime, ReasonCode reason) {
+        return new IngestedFrame(
+                "lobby",
+                0,
+                captureTime,
+                0,
+                0,
+                new byte[0],
+                "video-frames",
+                0,
+                0,
+                reason == null ? null : reason.code(),
+                null);
+    }
+}

@@ -1,0 +1,29 @@
+package io.countenance.lab.cli;
+
+import io.countenance.options.Program;
+import picocli.CommandLine.Command;
+
+/** Trains, judges and exports expression models. */
+@Command(
+        name = "model-lab",
+        description = "Trains, judges and exports the expression model.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ExportCommand.class,
+            InspectCommand.class
+        })
+public final class ModelLab {
+
+    private ModelLab() {}
+
+    /** Runs the program. */
+    public static void main(String[] arguments) {
+        // DJL fetches natives that it misses and counts its users; ours come with the class path.
+        System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.exit(Program.run(new ModelLab(), arguments));
+    }
+}

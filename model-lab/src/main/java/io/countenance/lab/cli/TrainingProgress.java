@@ -1,0 +1,89 @@
+package io.countenance.lab.cli;
+
+import io.countenance.lab.evaluate.Measures;
+import io.countenance.lab.train.EpochMetrics;
+import io.countenance.lab.train.TrainingListener;
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar for each epoch and a line at its end. */
+final class TrainingProgress implements TrainingListener {
+
+    private final PrintStream out;
+    private final int batch;
+    private final long started = System.nanoTime();
+    private double startProgress = Double.NaN;
+    private @Nullable ProgressBar bar;
+
+    TrainingProgress(PrintStream out, int batch) {
+        this.out = out;
+        this.batch = batch;
+    }
+
+    @Override
+    public void epochStarted(int epoch, int steps) {
+        bar =
+                new ProgressBarBuilder()
+                        .setTaskName("epoch " + epoch)
+                        .setInitialMax((long) steps * batch)
+                        .setUnit(" images", 1)
+                        .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
+                        .showSpeed()
+                        .build();
+    }
+
+    @Override
+    public void stepDone(int step, double loss, float rate, double progress) {
+        if (Double.isNaN(startProgress)) {
+            startProgress = progress;
+        }
+        if (bar != null) {
+            bar.stepTo((long) step * batch);
+            bar.setExtraMessage(
+                    String.format(
+                            Locale.ROOT, "loss %.3f, lr %.4f, end %s", loss, rate, left(progress)));
+        }
+    }
+
+    /** Time to the end of the run, by its share since this start. */
+    private String left(double progress) {
+        double done = progress - startProgress;
+        if (done <= 0) {
+            return "?";
+        }
+        double minutes = (System.nanoTime() - started) / 6e10 * (1 - progress) / done;
+        return String.format(Locale.ROOT, "in %.0f min", minutes);
+    }
+
+    @Override
+    public void epochDone(EpochMetrics metrics) {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+        StringBuilder line = new StringBuilder();
+        line.append(
+                String.format(
+                        Locale.ROOT,
+                        "epoch %d: %.0f images/s, %.1f min, lr %.4f, loss %.4f",
+                        metrics.epoch(),
+                        metrics.imagesPerSecond(),
+                        metrics.minutes(),
+                        metrics.learningRate(),
+                        metrics.trainLoss()));
+        if (metrics.validation() != null) {
+            Measures clean = metrics.validation().leakFree();
+            line.append(
+                    String.format(
+                            Locale.ROOT,
+                            "; accuracy %.4f, leak-free %.4f, KL %.4f",
+                            metrics.validation().all().accuracy(),
+                            clean.accuracy(),
+                            clean.kl()));
+        }
+        out.println(line);
+    }
+}

@@ -1,0 +1,32 @@
+package io.countenance.lab.evaluate;
+
+import io.countenance.lab.data.Augmentation;
+import io.countenance.lab.data.BatchPipeline;
+import io.countenance.lab.data.FaceBatch;
+import io.countenance.lab.data.FaceSet;
+import java.util.Iterator;
+
+/** Scores every face of a split and measures the result. */
+public final class Evaluator {
+
+    private static final int BATCH = 128;
+
+    private Evaluator() {}
+
+    /** Evaluates a model on faces as they are, resized to its input. */
+    public static Evaluation evaluate(FaceScorer scorer, FaceSet faces) {
+        float[][] predictions = new float[faces.faces().size()][];
+        int done = 0;
+        try (BatchPipeline pipeline =
+                new BatchPipeline(faces, scorer.inputSize(), BATCH, Augmentation.NONE, 1)) {
+            Iterator<FaceBatch> batches = pipeline.inOrder();
+            while (batches.hasNext()) {
+                FaceBatch batch = batches.next();
+                for (float[] row : scorer.score(batch.pixels(), batch.count())) {
+                    predictions[done++] = row;
+                }
+            }
+        }
+        return Evaluation.of(faces.faces(), predictions);
+    }
+}

@@ -1,0 +1,58 @@
+package io.countenance.lab.evaluate;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import io.countenance.lab.network.NetworkInput;
+import io.countenance.lab.network.ShuffleNetV2;
+
+/** Scores with a network in DJL. Does not own the network. */
+public final class NetworkScorer implements FaceScorer {
+
+    private final NDManager manager;
+    private final ShuffleNetV2 network;
+
+    /** Scores with {@code network}, whose weights lie in {@code manager}. */
+    public NetworkScorer(NDManager manager, ShuffleNetV2 network) {
+        this.manager = manager;
+        this.network = network;
+    }
+
+    @Override
+    public int inputSize() {
+        return network.spec().inputSize();
+    }
+
+    @Override
+    public float[][] score(byte[] grey, int count) {
+        try (NDManager batch = manager.newSubManager()) {
+            return rows(logits(batch, grey, count).softmax(1).toFloatArray(), count);
+        }
+    }
+
+    /** Logits {@code [count][labels]} of uint8 grey {@code [count, size, size]}. */
+    public float[][] logits(byte[] grey, int count) {
+        try (NDManager batch = manager.newSubManager()) {
+            return rows(logits(batch, grey, count).toFloatArray(), count);
+        }
+    }
+
+    private NDArray logits(NDManager batch, byte[] grey, int count) {
+        NDArray input = NetworkInput.of(batch, grey, count, inputSize());
+        return network.forward(new ParameterStore(batch, false), new NDList(input), false)
+                .singletonOrThrow();
+    }
+
+    private static float[][] rows(float[] values, int count) {
+        int columns = values.length / count;
+        float[][] rows = new float[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = java.util.Arrays.copyOfRange(values, i * columns, (i + 1) * columns);
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {}
+}

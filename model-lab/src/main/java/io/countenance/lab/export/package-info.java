@@ -1,0 +1,5 @@
+/** The ONNX file: writing it, proving it equal, reading its contract. */
+@NullMarked
+package io.countenance.lab.export;
+
+import org.jspecify.annotations.NullMarked;

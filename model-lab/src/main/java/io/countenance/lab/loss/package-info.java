@@ -1,0 +1,5 @@
+/** What is minimised. */
+@NullMarked
+package io.countenance.lab.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.countenance.lab.network;
+
+/**
+ * What a network is built from.
+ *
+ * @param variant which parts it has
+ * @param inputSize side of the square input, px: a multiple of 16 from 48 to 512
+ * @param classes how many expressions it tells apart, 2 or more
+ * @param dropout share of features dropped before the last layer in training, from 0 to below 1
+ */
+public record NetworkSpec(Variant variant, int inputSize, int classes, float dropout) {
+
+    /**
+     * Checks the ranges. Multiples of 16 make the map after the first pooling divisible by four, so
+     * that the quadrants of the partitioned residual halve without remainder.
+     */
+    public NetworkSpec {
+        if (inputSize < 48 || inputSize > 512 || inputSize % 16 != 0) {
+            throw new IllegalArgumentException(
+                    "an input of %d px is not possible: a multiple of 16 from 48 to 512"
+                            .formatted(inputSize));
+        }
+        if (classes < 2) {
+            throw new IllegalArgumentException(classes + " classes: at least 2 are needed");
+        }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException(
+                    "a dropout of " + dropout + " is not possible: from 0 to below 1");
+        }
+    }
+}

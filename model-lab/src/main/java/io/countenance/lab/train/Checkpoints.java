@@ -1,0 +1,209 @@
+package io.countenance.lab.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.network.ShuffleNetV2;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run: {@code settings.json}, {@code metrics.csv}, and for the last and the best
+ * epoch a folder {@code epoch-0012} with {@code state.json} and {@code arrays.safetensors}
+ * (weights, averaged weights, momentum). A checkpoint appears whole or not at all.
+ */
+public final class Checkpoints {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final String WEIGHT = "weight/";
+    private static final String AVERAGE = "average/";
+    private static final String MOMENTUM = "momentum/";
+
+    private final Path run;
+
+    /** The checkpoints of the run in this folder, which need not exist yet. */
+    public Checkpoints(Path run) {
+        this.run = run;
+    }
+
+    /** The run's settings. */
+    public TrainingSettings settings() throws IOException {
+        Path file = run.resolve("settings.json");
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(run + " is no training run: it has no settings.json");
+        }
+        return JSON.readValue(file.toFile(), TrainingSettings.class);
+    }
+
+    void writeSettings(TrainingSettings settings) throws IOException {
+        Files.createDirectories(run);
+        JSON.writeValue(run.resolve("settings.json").toFile(), settings);
+    }
+
+    /** The folder of the last epoch's checkpoint, if there is one. */
+    public Optional<Path> last() throws IOException {
+        List<Path> epochs = epochs();
+        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
+    }
+
+    /**
+     * The folder of the checkpoint with the highest leak-free validation accuracy; the last one in
+     * a run without validation.
+     */
+    public Optional<Path> best() throws IOException {
+        Path best = null;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (Path epoch : epochs()) {
+            Evaluation validation = state(epoch).validation();
+            double accuracy = validation == null ? 0 : validation.leakFree().accuracy();
+            if (accuracy >= highest) {
+                highest = accuracy;
+                best = epoch;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** Where the run stood when the checkpoint was written. */
+    public static TrainingState state(Path checkpoint) throws IOException {
+        return JSON.readValue(checkpoint.resolve("state.json").toFile(), TrainingState.class);
+    }
+
+    private List<Path> epochs() throws IOException {
+        if (!Files.isDirectory(run)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(run)) {
+            return files.filter(f -> f.getFileName().toString().matches("epoch-\\d{4}"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    void write(
+            TrainingState state, ShuffleNetV2 network, ShuffleNetV2 average, NesterovSgd optimiser)
+            throws IOException {
+        Path target = run.resolve("epoch-%04d".formatted(state.epochs()));
+        Path partial = run.resolve("epoch-%04d.partial".formatted(state.epochs()));
+        delete(partial);
+        Files.createDirectories(partial);
+        NDList arrays = new NDList();
+        add(arrays, WEIGHT, network);
+        add(arrays, AVERAGE, average);
+        optimiser
+                .velocities()
+                .forEach(
+                        (name, velocity) -> {
+                            velocity.setName(MOMENTUM + name);
+                            arrays.add(velocity);
+                        });
+        try (OutputStream out = Files.newOutputStream(partial.resolve("arrays.safetensors"))) {
+            arrays.encode(out, NDList.Encoding.SAFETENSORS);
+        }
+        JSON.writeValue(partial.resolve("state.json").toFile(), state);
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        Path best = best().orElse(target);
+        for (Path epoch : epochs()) {
+            if (!epoch.equals(best) && !epoch.equals(target)) {
+                delete(epoch);
+            }
+        }
+    }
+
+    private static void add(NDList arrays, String prefix, ShuffleNetV2 network) {
+        for (Pair<String, Parameter> parameter : network.getParameters()) {
+            NDArray array = parameter.getValue().getArray();
+            array.setName(prefix + parameter.getKey());
+            arrays.add(array);
+        }
+    }
+
+    /** Fills the weights of an initialised network with a checkpoint's averaged weights. */
+    public static void readAverage(Path checkpoint, NDManager manager, ShuffleNetV2 network)
+            throws IOException {
+        try (NDManager reading = manager.newSubManager()) {
+            copy(arrays(reading, checkpoint), AVERAGE, parameters(network));
+        }
+    }
+
+    static void read(
+            Path checkpoint,
+            NDManager manager,
+            ShuffleNetV2 network,
+            ShuffleNetV2 average,
+            NesterovSgd optimiser)
+            throws IOException {
+        try (NDManager reading = manager.newSubManager()) {
+            Map<String, NDArray> arrays = arrays(reading, checkpoint);
+            copy(arrays, WEIGHT, parameters(network));
+            copy(arrays, AVERAGE, parameters(average));
+            copy(arrays, MOMENTUM, optimiser.velocities());
+        }
+    }
+
+    private static Map<String, NDArray> arrays(NDManager manager, Path checkpoint)
+            throws IOException {
+        Map<String, NDArray> byName = new HashMap<>();
+        try (InputStream in = Files.newInputStream(checkpoint.resolve("arrays.safetensors"))) {
+            for (NDArray array : NDList.decode(manager, in)) {
+                byName.put(array.getName(), array);
+            }
+        }
+        return byName;
+    }
+
+    private static Map<String, NDArray> parameters(ShuffleNetV2 network) {
+        Map<String, NDArray> byName = new HashMap<>();
+        for (Pair<String, Parameter> parameter : network.getParameters()) {
+            byName.put(parameter.getKey(), parameter.getValue().getArray());
+        }
+        return byName;
+    }
+
+    private static void copy(Map<String, NDArray> from, String prefix, Map<String, NDArray> into)
+            throws IOException {
+        for (Map.Entry<String, NDArray> target : into.entrySet()) {
+            NDArray source = from.get(prefix + target.getKey());
+            if (source == null || !source.getShape().equals(target.getValue().getShape())) {
+                throw new IOException(
+                        "the checkpoint does not fit the network: "
+                                + prefix
+                                + target.getKey()
+                                + " is missing or has another shape");
+            }
+            source.copyTo(target.getValue());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.countenance.lab.train;
+
+/** Hears how training goes, on the training thread. */
+public interface TrainingListener {
+
+    /** Hears nothing. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /** An epoch, counted from 1, of so many steps begins. */
+    default void epochStarted(int epoch, int steps) {}
+
+    /**
+     * A step is done.
+     *
+     * @param step counted from 1 within the epoch
+     * @param loss of its batch
+     * @param rate learning rate
+     * @param progress share of the whole run that is done
+     */
+    default void stepDone(int step, double loss, float rate, double progress) {}
+
+    /** An epoch is done, its checkpoint written. */
+    default void epochDone(EpochMetrics metrics) {}
+}

@@ -1,0 +1,232 @@
+package io.countenance.lab.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import io.countenance.lab.data.BatchPipeline;
+import io.countenance.lab.data.FaceBatch;
+import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.evaluate.Evaluator;
+import io.countenance.lab.evaluate.NetworkScorer;
+import io.countenance.lab.loss.TrainingLoss;
+import io.countenance.lab.network.NetworkInput;
+import io.countenance.lab.network.ShuffleNetV2;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one network into one folder. On the CPU the same settings, data and thread count give the
+ * same weights, stopped and resumed or not, unless a time limit shapes the schedule. Owns all
+ * native memory of the run; one thread.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+    private final TrainingSettings settings;
+    private final FaceSet training;
+    private final @Nullable FaceSet validation;
+    private final Path folder;
+    private final Checkpoints checkpoints;
+    private final NDManager manager;
+    private final ShuffleNetV2 network;
+    private final ShuffleNetV2 average;
+    private final NesterovSgd optimiser;
+    private final WeightAverage averaging;
+    private final TrainingLoss loss;
+    private final BatchPipeline pipeline;
+    private final LearningRateSchedule schedule;
+    private TrainingState state = new TrainingState(0, 0, 0, null);
+
+    private TrainingRun(
+            TrainingSettings settings,
+            FaceSet training,
+            @Nullable FaceSet validation,
+            Path folder) {
+        this.settings = settings;
+        this.training = training;
+        this.validation = validation;
+        this.folder = folder;
+        checkpoints = new Checkpoints(folder);
+        manager = NDManager.newBaseManager("PyTorch");
+        manager.getEngine().setRandomSeed((int) settings.seed());
+        network = new ShuffleNetV2(settings.network());
+        network.initialize(manager);
+        average = new ShuffleNetV2(settings.network());
+        average.initialize(manager);
+        average.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
+        optimiser =
+                new NesterovSgd(
+                        manager,
+                        network.getParameters(),
+                        settings.momentum(),
+                        settings.weightDecay());
+        averaging = new WeightAverage(network, average, settings.averageDecay());
+        loss = new TrainingLoss(settings.loss());
+        pipeline =
+                new BatchPipeline(
+                        training,
+                        settings.network().inputSize(),
+                        Math.min(settings.batchSize(), training.faces().size()),
+                        settings.augmentation(),
+                        1);
+        long stepsPerEpoch = pipeline.batchesPerEpoch();
+        schedule =
+                new LearningRateSchedule(
+                        settings.learningRate(),
+                        stepsPerEpoch * settings.epochs(),
+                        Math.round(stepsPerEpoch * (double) settings.warmupEpochs()),
+                        settings.maxMinutes());
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @param settings of the run
+     * @param training faces to learn from
+     * @param validation faces to measure on after each epoch, or null
+     * @param folder for settings, metrics and checkpoints; must not hold a run
+     */
+    public static TrainingRun start(
+            TrainingSettings settings, FaceSet training, @Nullable FaceSet validation, Path folder)
+            throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        if (Files.exists(folder.resolve("settings.json"))) {
+            throw new IOException(
+                    folder + " holds a run already: go on with --resume or choose another --run");
+        }
+        checkpoints.writeSettings(settings);
+        Files.writeString(folder.resolve("metrics.csv"), EpochMetrics.HEADER + "\n");
+        return new TrainingRun(settings, training, validation, folder);
+    }
+
+    /**
+     * Goes on where the last checkpoint of a folder stands.
+     *
+     * @param settings the run's own, or with a later end
+     */
+    public static TrainingRun resume(
+            TrainingSettings settings, FaceSet training, @Nullable FaceSet validation, Path folder)
+            throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder);
+        checkpoints.writeSettings(settings);
+        TrainingRun run = new TrainingRun(settings, training, validation, folder);
+        Path last = checkpoints.last().orElse(null);
+        if (last != null) {
+            Checkpoints.read(last, run.manager, run.network, run.average, run.optimiser);
+            run.state = Checkpoints.state(last);
+        }
+        return run;
+    }
+
+    /** Where it stands. */
+    public TrainingState state() {
+        return state;
+    }
+
+    /** Trains until all epochs are done or the time is over. */
+    public void train(TrainingListener listener) throws IOException {
+        while (state.epochs() < settings.epochs()
+                && schedule.progress(state.steps(), state.minutes()) < 1) {
+            trainEpoch(listener);
+        }
+    }
+
+    private void trainEpoch(TrainingListener listener) throws IOException {
+        int epoch = state.epochs() + 1;
+        // Dropout draws from the engine's generator, whose state cannot be saved.
+        manager.getEngine().setRandomSeed((int) (settings.seed() + epoch));
+        listener.epochStarted(epoch, pipeline.batchesPerEpoch());
+        Iterator<FaceBatch> batches = pipeline.shuffled(settings.seed(), epoch);
+        long start = System.nanoTime();
+        double losses = 0;
+        int step = 0;
+        float rate = 0;
+        while (batches.hasNext()) {
+            double minutes = state.minutes() + (System.nanoTime() - start) / 6e10;
+            long done = state.steps() + step;
+            double progress = schedule.progress(done, minutes);
+            if (progress >= 1) {
+                break;
+            }
+            rate = schedule.rate(done, minutes);
+            double stepLoss = step(batches.next(), done, rate);
+            step++;
+            if (!Double.isFinite(stepLoss)) {
+                throw new DivergedException(epoch, step, rate);
+            }
+            losses += stepLoss;
+            listener.stepDone(step, stepLoss, rate, progress);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Evaluation evaluation = validation == null ? null : validate(validation);
+        state =
+                new TrainingState(
+                        epoch, state.steps() + step, state.minutes() + seconds / 60, evaluation);
+        checkpoints.write(state, network, average, optimiser);
+        EpochMetrics metrics =
+                new EpochMetrics(
+                        epoch,
+                        state.minutes(),
+                        step
+                                * (double) Math.min(settings.batchSize(), training.faces().size())
+                                / seconds,
+                        rate,
+                        losses / Math.max(1, step),
+                        evaluation);
+        Files.write(
+                folder.resolve("metrics.csv"),
+                List.of(metrics.csv()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        listener.epochDone(metrics);
+    }
+
+    private Evaluation validate(FaceSet faces) {
+        try (NetworkScorer scorer = new NetworkScorer(manager, average)) {
+            return Evaluator.evaluate(scorer, faces);
+        }
+    }
+
+    private double step(FaceBatch batch, long step, float rate) {
+        // Frees what the step makes: gradients and views attach to the weights' manager otherwise.
+        try (NDScope scope = new NDScope();
+                NDManager arrays = manager.newSubManager()) {
+            scope.suppressNotUsedWarning();
+            int count = batch.count();
+            Shape labelled = new Shape(count, training.labels().size());
+            NDArray input =
+                    NetworkInput.of(arrays, batch.pixels(), count, settings.network().inputSize());
+            NDArray distributions = arrays.create(batch.distributions(), labelled);
+            NDArray majorities = arrays.create(batch.majorities(), labelled);
+            double value;
+            try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
+                NDArray logits =
+                        network.forward(new ParameterStore(arrays, false), new NDList(input), true)
+                                .singletonOrThrow();
+                NDArray result = loss.of(logits, distributions, majorities);
+                gradients.backward(result);
+                value = result.getFloat();
+            }
+            if (Double.isFinite(value)) {
+                optimiser.step(rate);
+                averaging.update(step);
+            }
+            return value;
+        }
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+        manager.close();
+    }
+}

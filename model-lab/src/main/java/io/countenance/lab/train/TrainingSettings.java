@@ -1,0 +1,41 @@
+package io.countenance.lab.train;
+
+import io.countenance.lab.data.Augmentation;
+import io.countenance.lab.loss.LossSettings;
+import io.countenance.lab.network.NetworkSpec;
+import java.util.List;
+
+/**
+ * Everything that a training run depends on besides its data. Stands in the run's folder as {@code
+ * settings.json}.
+ *
+ * @param network what is trained
+ * @param labels names of the classes in order
+ * @param trainingData what the pictures are, for the model file
+ * @param loss what is minimised
+ * @param augmentation how pictures are varied
+ * @param epochs most passes over the training split, 1 or more
+ * @param batchSize faces in a step
+ * @param learningRate the highest
+ * @param momentum Nesterov's, 0 to below 1
+ * @param weightDecay of the weights of convolutions and the last layer, not of norms and biases
+ * @param warmupEpochs the learning rate rises over so many, 0 or more
+ * @param averageDecay of the moving average of weights that is evaluated and exported, 0 to below 1
+ * @param maxMinutes of training in all, 0 for no limit: see {@link LearningRateSchedule}
+ * @param seed of weights, order and augmentation
+ */
+public record TrainingSettings(
+        NetworkSpec network,
+        List<String> labels,
+        String trainingData,
+        LossSettings loss,
+        Augmentation augmentation,
+        int epochs,
+        int batchSize,
+        float learningRate,
+        float momentum,
+        float weightDecay,
+        float warmupEpochs,
+        float averageDecay,
+        double maxMinutes,
+        long seed) {}
