@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingRunTest {
 
-    private static final FaceSet TRAINING = DrawnFaces.of(48, 1);
+    private static final FaceSet TRAINING = DrawnFaces.of(96, 1);
     private static final FaceSet VALIDATION = DrawnFaces.of(30, 2);
 
     @TempDir private Path folder;
@@ -29,17 +29,17 @@ class TrainingRunTest {
         List<EpochMetrics> epochs = new ArrayList<>();
         try (TrainingRun run =
                 TrainingRun.start(
-                        settings(LossKind.KL, 12, 0.05f, 0), TRAINING, VALIDATION, folder)) {
+                        settings(LossKind.KL, 15, 0.05f, 0), TRAINING, VALIDATION, folder)) {
             run.train(collect(epochs));
         }
 
         EpochMetrics last = epochs.get(epochs.size() - 1);
-        assertThat(epochs).hasSize(12);
+        assertThat(epochs).hasSize(15);
         assertThat(last.trainLoss()).isLessThan(0.5 * epochs.get(0).trainLoss());
         assertThat(last.validation().all().accuracy()).isGreaterThan(0.9);
-        assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(13);
+        assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(16);
         Checkpoints checkpoints = new Checkpoints(folder);
-        assertThat(checkpoints.last().orElseThrow()).endsWith(Path.of("epoch-0012"));
+        assertThat(checkpoints.last().orElseThrow()).endsWith(Path.of("epoch-0015"));
         assertThat(
                         Checkpoints.state(checkpoints.best().orElseThrow())
                                 .validation()
