@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "model-lab",
         description = "Trains, judges and exports the expression model.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class})
+        versionProvider = Version.class,
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ExportCommand.class,
+            InspectCommand.class
+        })
 public final class ModelLab {
 
     private ModelLab() {}

@@ -73,7 +73,7 @@ public final class OutputModule extends AbstractBlock {
                             new Shape(pooling.stride(), pooling.stride()),
                             new Shape(pooling.padding(), pooling.padding()),
                             false,
-                            false);
+                            true);
         }
         if (depthwise != null) {
             map = depthwise.forward(parameters, map, training);

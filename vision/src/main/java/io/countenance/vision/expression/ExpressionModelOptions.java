@@ -10,7 +10,8 @@ import io.countenance.vision.inference.Device;
  * @param threads threads inside one call on the CPU, 1 or more
  * @param maxBatch most faces in one call; larger requests are cut
  */
-public record ExpressionModelOptions(String model, Device device, int threads, int maxBatch) implements java.io.Serializable {
+public record ExpressionModelOptions(String model, Device device, int threads, int maxBatch)
+        implements java.io.Serializable {
 
     /** The shipped model, one thread, 32 faces a call, wherever it runs best. */
     public static ExpressionModelOptions defaults() {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param minHits observations until a track is confirmed and gets a person id, 1 or more
  * @param maxLost how long a person may be out of sight and keep the id, above 0
  */
-public record TrackerOptions(float highScore, float newTrackScore, int minHits, Duration maxLost) implements java.io.Serializable {
+public record TrackerOptions(float highScore, float newTrackScore, int minHits, Duration maxLost)
+        implements java.io.Serializable {
 
     /**
      * @throws IllegalArgumentException if a value is out of its range; the message names it

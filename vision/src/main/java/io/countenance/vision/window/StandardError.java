@@ -36,8 +36,7 @@ final class StandardError {
         }
         double size =
                 effectiveSize(kishSize, autocorrelation(autocovariance / variance, observations));
-        double unbiased = size <= 1 ? largest : Math.min(largest, variance * size / (size - 1));
-        return Math.sqrt(unbiased / size);
+        return Math.sqrt(Math.min(largest, variance * size / (size - 1)) / size);
     }
 
     /**
@@ -49,8 +48,13 @@ final class StandardError {
         return Math.min(1, Math.max(0, corrected));
     }
 
-    /** How many independent values are worth as much as these; from 1 to {@code kishSize}. */
+    /**
+     * How many independent values are worth as much as these. At least two of them, so that the
+     * mean is never taken for less certain than the values' own spread: how much a series varies
+     * whose correlation is near 1 cannot be told from one window.
+     */
     static double effectiveSize(double kishSize, double autocorrelation) {
-        return Math.max(1, kishSize * (1 - autocorrelation) / (1 + autocorrelation));
+        return Math.min(
+                kishSize, Math.max(2, kishSize * (1 - autocorrelation) / (1 + autocorrelation)));
     }
 }

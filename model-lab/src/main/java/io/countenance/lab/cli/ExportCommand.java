@@ -1,0 +1,127 @@
+package io.countenance.lab.cli;
+
+import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.export.ModelMetadata;
+import io.countenance.lab.export.OnnxExporter;
+import io.countenance.lab.export.ParityFaces;
+import io.countenance.lab.loss.LossKind;
+import io.countenance.lab.loss.LossSettings;
+import io.countenance.vision.crop.CropPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes the model file that the job takes. */
+@Command(
+        name = "export",
+        description =
+                "Writes a training run's best checkpoint as the ONNX file that the job takes, once"
+                        + " ONNX Runtime and DJL agree on it within 1e-4; else exits with 1 and"
+                        + " writes nothing.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+
+    private static final int PARITY_FACES = 64;
+
+    @Option(
+            names = "--run",
+            required = true,
+            paramLabel = "<folder>",
+            description = "The training run.")
+    private Path run;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "<onnx>",
+            description = "The file to write or replace.")
+    private Path output;
+
+    @Option(
+            names = "--crop",
+            required = true,
+            paramLabel = "<policy>",
+            description =
+                    "How the job cuts faces out for it: square:MARGIN,SHIFT or five-point. It must"
+                            + " give the framing of the training pictures.")
+    private String crop;
+
+    @ArgGroup(
+            exclusive = false,
+            heading = "Faces to compare on; generated pictures where none are given%n")
+    private @Nullable FaceSource faces;
+
+    @Override
+    public Integer call() throws IOException, OrtException {
+        String policy = CropPolicy.parse(crop).toString();
+        FaceSet set = faces == null ? null : faces.load();
+        try (TrainedNetwork trained = TrainedNetwork.open(run)) {
+            int size = trained.settings().network().inputSize();
+            byte[] rgb =
+                    set == null
+                            ? ParityFaces.generated(PARITY_FACES, size)
+                            : ParityFaces.tinted(set, PARITY_FACES, size);
+            ModelMetadata metadata = metadata(trained, policy);
+            double difference =
+                    OnnxExporter.export(
+                            trained.manager(),
+                            trained.network(),
+                            metadata,
+                            rgb,
+                            rgb.length / (size * size * 3),
+                            output);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %d bytes, epoch %d, largest difference to DJL %.1e over %d %s%n",
+                    output,
+                    Files.size(output),
+                    trained.state().epochs(),
+                    difference,
+                    rgb.length / (size * size * 3),
+                    set == null ? "generated pictures" : "faces");
+        }
+        return 0;
+    }
+
+    private static ModelMetadata metadata(TrainedNetwork trained, String policy)
+            throws IOException {
+        Evaluation validation = trained.state().validation();
+        return new ModelMetadata(
+                trained.settings().labels(),
+                policy,
+                trained.settings().network().inputSize(),
+                choice(trained.settings().network().variant()),
+                trained.settings().trainingData(),
+                loss(trained.settings().loss()),
+                validation == null ? "{}" : new ObjectMapper().writeValueAsString(validation),
+                Version.text());
+    }
+
+    private static String loss(LossSettings loss) {
+        String kind = choice(loss.kind());
+        return loss.kind() == LossKind.KL || loss.kind() == LossKind.CROSS_ENTROPY
+                ? kind
+                : String.format(
+                        Locale.ROOT,
+                        "%s lambda=%s alpha=%s beta=%s epsilon=%s",
+                        kind,
+                        loss.lambda(),
+                        loss.alpha(),
+                        loss.beta(),
+                        loss.epsilon());
+    }
+
+    private static String choice(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,42 @@
+package io.countenance.lab.cli;
+
+import ai.djl.ndarray.NDManager;
+import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.lab.train.Checkpoints;
+import io.countenance.lab.train.TrainingSettings;
+import io.countenance.lab.train.TrainingState;
+import io.countenance.options.InvalidOptionException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The averaged weights of a run's best checkpoint. Close it to free them.
+ *
+ * @param manager owns the weights
+ * @param network with its weights
+ * @param settings of the run
+ * @param state when the checkpoint was written
+ */
+record TrainedNetwork(
+        NDManager manager, ShuffleNetV2 network, TrainingSettings settings, TrainingState state)
+        implements AutoCloseable {
+
+    static TrainedNetwork open(Path run) throws IOException {
+        Checkpoints checkpoints = new Checkpoints(run);
+        TrainingSettings settings = checkpoints.settings();
+        Path best = checkpoints.best().orElse(null);
+        InvalidOptionException.check(
+                best != null, "--run", run, "must hold a checkpoint: train an epoch first", run);
+        NDManager manager = NDManager.newBaseManager("PyTorch");
+        ShuffleNetV2 network = new ShuffleNetV2(settings.network());
+        network.initialize(manager);
+        network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
+        Checkpoints.readAverage(best, manager, network);
+        return new TrainedNetwork(manager, network, settings, Checkpoints.state(best));
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

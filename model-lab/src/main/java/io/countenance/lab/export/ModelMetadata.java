@@ -1,0 +1,48 @@
+package io.countenance.lab.export;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an exported file says of itself: entries in the ONNX metadata, in the terms of {@code
+ * docs/model-lab.md}.
+ *
+ * @param labels names of the classes in the order of the outputs
+ * @param crop how the job cuts faces out for it, as vision's crop policy prints it
+ * @param inputSize side of the input, px
+ * @param variant which network
+ * @param trainingData what it learned from
+ * @param loss what was minimised
+ * @param evaluation measures on the validation split as JSON, empty braces where there are none
+ * @param exporter program and version that wrote it
+ */
+public record ModelMetadata(
+        List<String> labels,
+        String crop,
+        int inputSize,
+        String variant,
+        String trainingData,
+        String loss,
+        String evaluation,
+        String exporter) {
+
+    /** The contract that this program writes. */
+    public static final String CONTRACT = "1";
+
+    /** The entries as they stand in the file. */
+    public Map<String, String> entries() {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("countenance.contract", CONTRACT);
+        entries.put("countenance.labels", String.join(",", labels));
+        entries.put("countenance.crop", crop);
+        entries.put("countenance.input-size", String.valueOf(inputSize));
+        entries.put("countenance.colour", "luminance");
+        entries.put("countenance.variant", variant);
+        entries.put("countenance.training-data", trainingData);
+        entries.put("countenance.loss", loss);
+        entries.put("countenance.evaluation", evaluation);
+        entries.put("countenance.exporter", exporter);
+        return entries;
+    }
+}
