@@ -8,14 +8,18 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
+import com.sun.net.httpserver.HttpServer;
 import io.countenance.connectors.KafkaBroker;
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.options.Program;
 import io.countenance.schemas.RecordCodec;
 import io.countenance.schemas.ResultFormat;
 import io.countenance.schemas.VideoFrame;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,6 +245,49 @@ class PublishITCase {
             publisher.publish("a", 1, START_MS + 1, new byte[500]);
             publisher.flush();
             assertThat(publisher.counts()).isEqualTo(new PublishCounts(1, 500, 1, 0));
+        }
+    }
+
+    @Test
+    void aStreamThatEndsIsOpenedAgain() throws Exception {
+        Path video = folder.resolve("film.ts");
+        TestVideo.write(video, 20, 10);
+        byte[] content = Files.readAllBytes(video);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, content.length);
+                    try (OutputStream body = exchange.getResponseBody()) {
+                        body.write(content);
+                    }
+                });
+        server.start();
+        try {
+            long before = System.currentTimeMillis();
+            int exit =
+                    run(
+                            "--rtsp",
+                            "door=http://127.0.0.1:" + server.getAddress().getPort() + "/film",
+                            "--topic",
+                            "stream",
+                            "--create-topics",
+                            "--max-frames",
+                            "30");
+            assertThat(exit).as(err.toString()).isZero();
+            assertThat(out.toString()).contains("door: 30 frames, connected again 1 times");
+            assertThat(BROKER.read("stream"))
+                    .hasSize(30)
+                    .extracting(ConsumerRecord::timestamp)
+                    .doesNotHaveDuplicates()
+                    .isSorted()
+                    .allSatisfy(
+                            time ->
+                                    assertThat(time)
+                                            .isBetween(before, System.currentTimeMillis() + 30));
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -25,7 +25,7 @@ final class TestVideo {
         try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT);
                 OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
             recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
-            recorder.setFormat("mp4");
+            recorder.setFormat(file.toString().endsWith(".ts") ? "mpegts" : "mp4");
             recorder.setFrameRate(framesPerSecond);
             recorder.setVideoQuality(1);
             recorder.start();
