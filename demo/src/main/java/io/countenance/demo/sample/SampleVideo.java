@@ -51,10 +51,10 @@ public final class SampleVideo implements FrameReader {
     private final Mat frame = new Mat();
     private long next;
 
-    private SampleVideo(Scenes scenes, Scenes.Camera camera, double seconds) {
+    private SampleVideo(Scenes scenes, Scenes.Camera camera) {
         this.scenes = scenes;
         this.camera = camera;
-        this.frames = Math.round(Math.min(seconds, scenes.seconds()) * scenes.framesPerSecond());
+        this.frames = Math.round(scenes.seconds() * scenes.framesPerSecond());
         for (Scenes.Actor actor : camera.actors()) {
             Sprite sprite = sprites.computeIfAbsent(actor.portrait(), this::cutOut);
             int number = 1;
@@ -85,9 +85,8 @@ public final class SampleVideo implements FrameReader {
      * Opens a camera's video.
      *
      * @param cameraId one of {@link #cameraIds()}
-     * @param seconds after which it ends, if not before by itself
      */
-    public static SampleVideo open(String cameraId, double seconds) {
+    public static SampleVideo open(String cameraId) {
         Scenes scenes = Scenes.load();
         Scenes.Camera camera =
                 scenes.cameras().stream()
@@ -97,7 +96,7 @@ public final class SampleVideo implements FrameReader {
                                 () ->
                                         new IllegalArgumentException(
                                                 "no sample video of " + cameraId));
-        return new SampleVideo(scenes, camera, seconds);
+        return new SampleVideo(scenes, camera);
     }
 
     @Override

@@ -25,14 +25,15 @@ import picocli.CommandLine.Option;
         description =
                 "Measures a model against human votes, over the faces with a majority label. The"
                         + " last line is JSON.",
+        sortOptions = false,
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1", heading = "Model%n")
-    private Model model = new Model();
+    private Model model;
 
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Data%n")
-    private FaceSource faces = new FaceSource();
+    private FaceSource faces;
 
     private static final class Model {
         @Option(

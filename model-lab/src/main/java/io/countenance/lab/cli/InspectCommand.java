@@ -14,11 +14,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         description = "Prints what a model file says of itself.",
+        sortOptions = false,
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "<onnx>", description = "The file.")
-    private Path file = Path.of("");
+    private Path file;
 
     @Override
     public Integer call() throws IOException, OrtException {

@@ -8,7 +8,8 @@ import java.util.List;
  * it.
  *
  * <p>What is found in a picture depends on that picture alone, not on those it shares the call
- * with.
+ * with: bit for bit on the CPU. On CUDA pictures of one size share a batch, which may move the last
+ * digits.
  */
 public interface FaceDetector extends AutoCloseable {
 
@@ -17,6 +18,7 @@ public interface FaceDetector extends AutoCloseable {
      *
      * @param images pictures of any sizes; stay the caller's
      * @return for each image, in order, its faces by descending score
+     * @throws IllegalStateException if the detector fails; the message says on what
      */
     List<List<DetectedFace>> detect(List<DecodedImage> images);
 

@@ -61,11 +61,6 @@ record InputScale(
         return (float) pictureHeight / contentHeight;
     }
 
-    /** Whether two pictures can share a batch. */
-    boolean sameInput(InputScale other) {
-        return inputWidth == other.inputWidth && inputHeight == other.inputHeight;
-    }
-
     /**
      * From corners in the input to a box in the original. Half a picture beyond the edge is as far
      * as a box reaches: a network gone astray must not make later steps reserve memory without

@@ -8,15 +8,27 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.countenance.vision.image.DecodedImage;
+import io.countenance.vision.inference.Device;
 import io.countenance.vision.inference.ExecutionProviders;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A detector that is an ONNX network of a known family. */
+/**
+ * A detector that is an ONNX network of a known family.
+ *
+ * <p>On the CPU each picture is a call of its own: in a batch it has the same bits, but takes 5 to
+ * 20 % longer (measured at 640 px, one thread and two), since it falls out of the processor's
+ * cache. On CUDA pictures of the same input size share a call.
+ */
 final class OnnxFaceDetector implements FaceDetector {
+
+    /** Most pictures in a call on CUDA; bounds the memory that is held. */
+    private static final int CUDA_BATCH = 8;
 
     private final OrtSession session;
     private final DetectorFamily family;
@@ -25,9 +37,14 @@ final class OnnxFaceDetector implements FaceDetector {
     private final TensorInfo inputInfo;
     private final DetectorOptions options;
     private final String name;
+    private final int maxBatch;
 
     private OnnxFaceDetector(
-            OrtSession session, DetectorFamily family, DetectorOptions options, String file)
+            OrtSession session,
+            DetectorFamily family,
+            DetectorOptions options,
+            String file,
+            int maxBatch)
             throws OrtException {
         this.session = session;
         this.family = family;
@@ -37,6 +54,7 @@ final class OnnxFaceDetector implements FaceDetector {
         this.inputName = node.getName();
         this.inputInfo = pictureInput(node, file);
         this.name = family.name() + ":" + file;
+        this.maxBatch = takesBatch() ? maxBatch : 1;
     }
 
     /**
@@ -46,15 +64,22 @@ final class OnnxFaceDetector implements FaceDetector {
      * @param file its name, for messages
      */
     static OnnxFaceDetector open(byte[] model, String file, DetectorOptions options) {
+        Device device = ExecutionProviders.resolve(options.device());
+        return open(model, file, options, device == Device.CUDA ? CUDA_BATCH : 1);
+    }
+
+    /**
+     * Opens a network.
+     *
+     * @param maxBatch most pictures in a call; fewer where the network takes one only
+     */
+    static OnnxFaceDetector open(byte[] model, String file, DetectorOptions options, int maxBatch) {
         try (OrtSession.SessionOptions settings =
                 ExecutionProviders.sessionOptions(options.device(), options.threads())) {
             OrtSession session = OrtEnvironment.getEnvironment().createSession(model, settings);
             try {
-                return new OnnxFaceDetector(
-                        session,
-                        DetectorFamilies.recognise(session.getOutputInfo(), file),
-                        options,
-                        file);
+                DetectorFamily family = DetectorFamilies.recognise(session.getOutputInfo(), file);
+                return new OnnxFaceDetector(session, family, options, file, maxBatch);
             } catch (OrtException | RuntimeException failure) {
                 session.close();
                 throw failure;
@@ -65,6 +90,18 @@ final class OnnxFaceDetector implements FaceDetector {
                             .formatted(file, failure.getMessage()),
                     failure);
         }
+    }
+
+    /** Whether its input has a free batch dimension and all its outputs have one. */
+    private boolean takesBatch() throws OrtException {
+        Map<String, NodeInfo> outputs = session.getOutputInfo();
+        return inputInfo.getShape()[0] < 0
+                && family.outputs().stream()
+                        .allMatch(
+                                output ->
+                                        outputs.get(output).getInfo() instanceof TensorInfo info
+                                                && info.getShape().length == 3
+                                                && info.getShape()[0] < 0);
     }
 
     private static TensorInfo pictureInput(NodeInfo node, String file) {
@@ -86,33 +123,60 @@ final class OnnxFaceDetector implements FaceDetector {
 
     @Override
     public List<List<DetectedFace>> detect(List<DecodedImage> images) {
-        List<List<DetectedFace>> found = new ArrayList<>(images.size());
-        for (DecodedImage image : images) {
-            found.add(detect(image));
+        List<List<DetectedFace>> found = new ArrayList<>(Collections.nCopies(images.size(), null));
+        Map<List<Integer>, List<Integer>> sameInput = new LinkedHashMap<>();
+        for (int i = 0; i < images.size(); i++) {
+            InputScale scale = scaleOf(images.get(i));
+            sameInput
+                    .computeIfAbsent(
+                            List.of(scale.inputWidth(), scale.inputHeight()),
+                            size -> new ArrayList<>())
+                    .add(i);
+        }
+        for (List<Integer> group : sameInput.values()) {
+            for (int first = 0; first < group.size(); first += maxBatch) {
+                List<Integer> batch =
+                        group.subList(first, Math.min(group.size(), first + maxBatch));
+                List<List<DetectedFace>> faces =
+                        detectBatch(batch.stream().map(images::get).toList());
+                for (int i = 0; i < batch.size(); i++) {
+                    found.set(batch.get(i), faces.get(i));
+                }
+            }
         }
         return found;
     }
 
-    private List<DetectedFace> detect(DecodedImage image) {
-        InputScale scale = scaleOf(image);
-        input.reserve(1, scale.inputWidth(), scale.inputHeight());
-        input.write(0, image, scale);
-        long[] shape = {1, 3, scale.inputHeight(), scale.inputWidth()};
+    private List<List<DetectedFace>> detectBatch(List<DecodedImage> images) {
+        List<InputScale> scales = images.stream().map(this::scaleOf).toList();
+        int count = images.size();
+        int width = scales.get(0).inputWidth();
+        int height = scales.get(0).inputHeight();
+        input.reserve(count, width, height);
+        for (int i = 0; i < count; i++) {
+            input.write(i, images.get(i), scales.get(i));
+        }
         try (OnnxTensor tensor =
                         OnnxTensor.createTensor(
                                 OrtEnvironment.getEnvironment(),
-                                input.values(1, scale.inputWidth(), scale.inputHeight()),
-                                shape);
+                                input.values(count, width, height),
+                                new long[] {count, 3, height, width});
                 OrtSession.Result result =
                         session.run(Map.of(inputName, tensor), family.outputs())) {
-            List<DetectedFace> candidates =
-                    family.decode(values(result, family.outputs()), 0, scale, options.minScore());
-            return NonMaximumSuppression.STANDARD.apply(
-                    candidates.stream().filter(this::isLargeEnough).toList());
+            Map<String, OutputTensor> values = values(result, family.outputs(), count);
+            List<List<DetectedFace>> found = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                List<DetectedFace> candidates =
+                        family.decode(values, i, scales.get(i), options.minScore());
+                found.add(
+                        NonMaximumSuppression.STANDARD.apply(
+                                candidates.stream().filter(this::isLargeEnough).toList()));
+            }
+            return found;
         } catch (OrtException failure) {
             throw new IllegalStateException(
-                    "the face detector %s failed on a picture of %d x %d px: %s"
-                            .formatted(name, image.width(), image.height(), failure.getMessage()),
+                    "the face detector %s failed on %d pictures of %d x %d px: %s"
+                            .formatted(name, count, width, height, failure.getMessage()),
                     failure);
         }
     }
@@ -130,11 +194,12 @@ final class OnnxFaceDetector implements FaceDetector {
         return Math.min(face.box().width(), face.box().height()) >= options.minFaceSize();
     }
 
-    private static Map<String, OutputTensor> values(OrtSession.Result result, Set<String> names) {
+    private static Map<String, OutputTensor> values(
+            OrtSession.Result result, Set<String> names, int batch) {
         Map<String, OutputTensor> values = new HashMap<>();
         for (String output : names) {
             OnnxTensor tensor = (OnnxTensor) result.get(output).orElseThrow();
-            values.put(output, new OutputTensor(tensor.getFloatBuffer(), 1));
+            values.put(output, new OutputTensor(tensor.getFloatBuffer(), batch));
         }
         return values;
     }
