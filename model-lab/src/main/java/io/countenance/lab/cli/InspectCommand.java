@@ -23,9 +23,8 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, OrtException {
-        byte[] bytes = Files.readAllBytes(file);
-        try (OnnxModel model = new OnnxModel(bytes)) {
-            System.out.printf("%s: %d bytes%n", file.getFileName(), bytes.length);
+        try (OnnxModel model = OnnxModel.open(file)) {
+            System.out.printf("%s: %d bytes%n", file.getFileName(), Files.size(file));
             model.values().forEach(System.out::println);
             new TreeMap<>(model.metadata())
                     .forEach((key, value) -> System.out.println(key + " = " + value));

@@ -54,15 +54,15 @@ final class TrainingDataOptions {
     String name;
 
     FaceSet training() throws IOException {
-        return load(data, split);
+        return load(data, split, "");
     }
 
     @Nullable FaceSet validation() throws IOException {
-        return validData == null ? null : load(validData, validSplit);
+        return validData == null ? null : load(validData, validSplit, "valid-");
     }
 
-    private FaceSet load(Path pictures, String part) throws IOException {
-        FaceSet faces = FerPlus.load(pictures, labels, part);
+    private FaceSet load(Path pictures, String part, String purpose) throws IOException {
+        FaceSet faces = FerPlus.load(pictures, labels, part, purpose);
         FaceSetReport.print(part, faces);
         return faces;
     }

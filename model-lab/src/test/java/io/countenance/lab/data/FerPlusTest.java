@@ -21,7 +21,8 @@ class FerPlusTest {
         FerPlusFixture.write(folder, 8, 3);
 
         FaceSet faces =
-                FerPlus.load(folder.resolve("faces.zip"), folder.resolve("labels.csv"), "train");
+                FerPlus.load(
+                        folder.resolve("faces.zip"), folder.resolve("labels.csv"), "train", "");
 
         assertThat(faces.labels()).startsWith("neutral", "happiness", "surprise").hasSize(8);
         assertThat(faces.unreadable()).isEmpty();
@@ -49,7 +50,7 @@ class FerPlusTest {
                         FerPlusFixture.row("valid/cut.png", "valid", 0, false),
                         FerPlusFixture.row("valid/missing.png", "valid", 0, false));
 
-        FaceSet faces = FerPlus.load(folder, labels, "valid");
+        FaceSet faces = FerPlus.load(folder, labels, "valid", "");
 
         assertThat(faces.faces()).extracting(LabelledFace::name).containsExactly("valid/good.png");
         assertThat(faces.unreadable())
@@ -66,7 +67,7 @@ class FerPlusTest {
         String kept = FerPlusFixture.row("a.png", "valid", 0, false);
         Path labels = labels(kept, kept.replace("neutral,1,", ",0,"), kept.replace("neutral", ""));
 
-        FaceSet faces = FerPlus.load(folder, labels, "valid");
+        FaceSet faces = FerPlus.load(folder, labels, "valid", "");
 
         assertThat(faces.faces()).extracting(LabelledFace::majority).containsExactly(0, -1);
     }
@@ -80,7 +81,8 @@ class FerPlusTest {
                                 FerPlus.load(
                                         folder.resolve("faces.zip"),
                                         folder.resolve("labels.csv"),
-                                        "test"))
+                                        "test",
+                                        ""))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessage(
                         "--split: 'test' is not allowed: must be one of [train, valid]. Example:"
@@ -92,7 +94,7 @@ class FerPlusTest {
         Path labels = folder.resolve("labels.csv");
         Files.writeString(labels, "image,split\na.png,valid\n");
 
-        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid"))
+        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
                 .hasMessageContaining("must have a column 'ferplus_ce_valid' in every row");
     }
 
@@ -100,10 +102,30 @@ class FerPlusTest {
     void saysThatNoPictureOfTheSplitIsThere() throws Exception {
         Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false));
 
-        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid"))
+        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
                 .hasMessageContaining("--data")
                 .hasMessageContaining(
                         "must hold the pictures of split 'valid', none of 1 can be read");
+    }
+
+    @Test
+    void saysThatTheDataAreNoZipFile() throws Exception {
+        Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false));
+
+        assertThatThrownBy(() -> FerPlus.load(labels, labels, "valid", "valid-"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageStartingWith("--valid-data: ")
+                .hasMessageContaining("must be a folder or a zip file");
+    }
+
+    @Test
+    void saysWhereVotesAreNoNumber() throws Exception {
+        Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
+        Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false).replace(",7,", ",x,"));
+
+        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
+                .hasMessageContaining(
+                        "must have a number of votes in column 'votes_neutral', not 'x'");
     }
 
     @Test
@@ -114,7 +136,7 @@ class FerPlusTest {
         assumeThat(real).describedAs("needs ../shared/data/ferplus").isDirectory();
 
         FaceSet faces =
-                FerPlus.load(real.resolve("valid.zip"), real.resolve("labels.csv"), "valid");
+                FerPlus.load(real.resolve("valid.zip"), real.resolve("labels.csv"), "valid", "");
 
         assertThat(faces.unreadable()).isEmpty();
         assertThat(faces.faces()).filteredOn(face -> face.majority() >= 0).hasSize(3199);
