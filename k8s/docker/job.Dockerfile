@@ -3,19 +3,23 @@
 ARG FLINK_VERSION=2.2.1
 ARG CUDA_VERSION=12.8.1
 
-FROM eclipse-temurin:17-jdk-jammy AS natives
-COPY flink-lib/onnxruntime*.jar /onnxruntime.jar
-# Unpacked here, since ONNX Runtime would otherwise unpack them into /tmp at every start.
-RUN jar xf /onnxruntime.jar ai/onnxruntime/native \
- && mv ai/onnxruntime/native/linux-$(uname -m | sed s/x86_64/x64/) /natives
+FROM ubuntu:22.04 AS jars
+RUN apt-get update && apt-get install -y --no-install-recommends unzip zip
+WORKDIR /jars
+COPY flink-lib/ lib/
+COPY countenance-job.jar .
+# ONNX Runtime's natives are unpacked here, since it would otherwise unpack them at every start.
+# A native library loads once in a process: these jars belong to Flink's class loader, not to the job's.
+RUN unzip -qj lib/onnxruntime*.jar "ai/onnxruntime/native/linux-$([ "$(uname -m)" = x86_64 ] && echo x64 || uname -m)/*" -d onnxruntime \
+ && zip -qd lib/onnxruntime*.jar 'ai/onnxruntime/native/*' \
+ && zip -qd countenance-job.jar 'ai/onnxruntime/*' 'org/bytedeco/*'
 
 FROM flink:${FLINK_VERSION}-scala_2.12-java17 AS flink
 RUN mkdir plugins/s3-fs-presto \
  && cp opt/flink-s3-fs-presto-*.jar plugins/s3-fs-presto/
-# Natives load once in a process: their jars belong to Flink's own class loader, not to the job's.
-COPY flink-lib/*.jar /opt/flink/lib/
-COPY --from=natives /natives /opt/onnxruntime
-COPY countenance-job.jar /opt/flink/usrlib/countenance-job.jar
+COPY --from=jars /jars/lib/ /opt/flink/lib/
+COPY --from=jars /jars/onnxruntime /opt/onnxruntime
+COPY --from=jars /jars/countenance-job.jar /opt/flink/usrlib/countenance-job.jar
 
 FROM nvidia/cuda:${CUDA_VERSION}-cudnn-runtime-ubuntu22.04 AS cuda
 # What Flink's entry point uses, and Flink's user with the ids of Flink's image.

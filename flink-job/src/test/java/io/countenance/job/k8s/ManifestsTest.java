@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countenance.connectors.RecordSize;
 import io.countenance.connectors.sink.Delivery;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
 import io.countenance.job.CountenanceJob;
@@ -105,9 +106,12 @@ class ManifestsTest {
         assertThat(jar).startsWith("local://");
         String dockerfile = Files.readString(Manifests.FOLDER.resolve("docker/job.Dockerfile"));
         assertThat(dockerfile)
-                .contains("COPY countenance-job.jar " + jar.substring("local://".length()) + "\n");
+                .contains(
+                        "COPY --from=jars /jars/countenance-job.jar "
+                                + jar.substring("local://".length())
+                                + "\n");
         Configuration configuration = Configuration.fromMap(manifests.flinkConfiguration());
-        assertThat(dockerfile).contains("COPY --from=natives /natives /opt/onnxruntime\n");
+        assertThat(dockerfile).contains("COPY --from=jars /jars/onnxruntime /opt/onnxruntime\n");
         assertThat(configuration.get(CoreOptions.FLINK_TM_JVM_OPTIONS))
                 .isEqualTo("-Donnxruntime.native.path=/opt/onnxruntime");
     }
@@ -166,6 +170,10 @@ class ManifestsTest {
             for (String field : List.of("apiGroups", "resources", "verbs")) {
                 assertThat(Manifests.values(rule.path(field))).isNotEmpty().doesNotContain("*");
             }
+            if (Manifests.values(rule.path("apiGroups")).contains("apps")) {
+                assertThat(Manifests.values(rule.path("resourceNames")))
+                        .containsExactly(Manifests.name(manifests.only("FlinkDeployment")));
+            }
         }
     }
 
@@ -184,7 +192,7 @@ class ManifestsTest {
                         topics.get(options.frameSource().topic())
                                 .at("/config/max.message.bytes")
                                 .asInt())
-                .isGreaterThan(maxFrame);
+                .isGreaterThanOrEqualTo(RecordSize.limitFor(maxFrame));
         int parallelism = manifests.job().path("parallelism").asInt();
         assertThat(topics.values())
                 .allSatisfy(
