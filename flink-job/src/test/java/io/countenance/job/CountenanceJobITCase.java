@@ -130,8 +130,8 @@ class CountenanceJobITCase {
             frames.add(frame("account", "left", i, i % 2 == 0 ? jpeg : png));
             byte[] right =
                     switch (i % 10) {
-                        case 1 -> truncated;
-                        case 3 -> tiny;
+                        case 2 -> truncated;
+                        case 4 -> tiny;
                         case 5 -> unknownSchema;
                         case 7 -> text;
                         case 8 -> lyingHeader;
@@ -172,7 +172,12 @@ class CountenanceJobITCase {
                 .containsEntry("right empty-value", 6L)
                 .containsEntry("right unknown-schema", 6L)
                 .containsEntry("right unknown-format", 6L);
-        assertThat(letters.keySet()).contains("right truncated-image", "right image-too-small");
+        assertThat(letters)
+                .containsEntry("right truncated-image", 6L)
+                .containsEntry("right image-too-small", 6L);
+        assertThat(results)
+                .containsEntry("right CLASSIFIED", 12L)
+                .containsEntry("right SAMPLED_OUT", 12L);
         assertThat(sum(results, "right ") + sum(letters, "right ")).isEqualTo(60);
     }
 

@@ -53,7 +53,9 @@ public final class FrameSource {
         return environment
                 .fromSource(
                         source(options),
-                        new FrameWatermarks(options.outOfOrderness(), options.idleTimeout()),
+                        new FrameWatermarks(
+                                options.outOfOrderness(),
+                                options.bounded() ? null : options.idleTimeout()),
                         UID)
                 .uid(UID);
     }

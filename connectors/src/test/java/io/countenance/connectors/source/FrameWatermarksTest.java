@@ -41,19 +41,20 @@ class FrameWatermarksTest {
                     emitted.add("active");
                 }
             };
-    private final WatermarkGenerator<IngestedFrame> generator =
-            WATERMARKS.createWatermarkGenerator(
-                    new WatermarkGeneratorSupplier.Context() {
-                        @Override
-                        public MetricGroup getMetricGroup() {
-                            return new UnregisteredMetricsGroup();
-                        }
+    private final WatermarkGeneratorSupplier.Context context =
+            new WatermarkGeneratorSupplier.Context() {
+                @Override
+                public MetricGroup getMetricGroup() {
+                    return new UnregisteredMetricsGroup();
+                }
 
-                        @Override
-                        public RelativeClock getInputActivityClock() {
-                            return clock;
-                        }
-                    });
+                @Override
+                public RelativeClock getInputActivityClock() {
+                    return clock;
+                }
+            };
+    private final WatermarkGenerator<IngestedFrame> generator =
+            WATERMARKS.createWatermarkGenerator(context);
 
     @Test
     void followsTheFramesNotTheRefusedRecords() {
@@ -66,11 +67,44 @@ class FrameWatermarksTest {
     @Test
     void aPartitionWithNothingButRefusedRecordsBecomesIdle() {
         receive(frame(10_000, null));
-        for (int second = 0; second < 7; second++) {
-            clock.advanceTime(Duration.ofSeconds(1));
+        for (int tick = 0; tick < 26; tick++) {
+            clock.advanceTime(Duration.ofMillis(200));
             receive(frame(20_000, ReasonCode.EMPTY_VALUE));
         }
-        assertThat(emitted).contains("idle").doesNotContain("19899");
+        assertThat(emitted).containsOnlyOnce("idle").doesNotContain("19899").endsWith("idle");
+    }
+
+    @Test
+    void aPartitionThatWasIdleIsActiveAgainWithItsNextFrame() {
+        receive(frame(10_000, null));
+        for (int tick = 0; tick < 26; tick++) {
+            clock.advanceTime(Duration.ofMillis(200));
+            generator.onPeriodicEmit(output);
+        }
+        receive(frame(20_000, null));
+        assertThat(emitted).endsWith("idle", "active", "19899");
+    }
+
+    @Test
+    void aThreadThatIsBusyWithABatchDoesNotMakeItsPartitionIdle() {
+        receive(frame(10_000, null));
+        for (int batch = 0; batch < 5; batch++) {
+            clock.advanceTime(Duration.ofSeconds(30));
+            generator.onPeriodicEmit(output);
+            receive(frame(10_100 + batch, null));
+        }
+        assertThat(emitted).doesNotContain("idle");
+    }
+
+    @Test
+    void theEndOfABoundedTopicIsWaitedFor() {
+        WatermarkGenerator<IngestedFrame> bounded =
+                new FrameWatermarks(Duration.ZERO, null).createWatermarkGenerator(context);
+        for (int tick = 0; tick < 1000; tick++) {
+            clock.advanceTime(Duration.ofSeconds(1));
+            bounded.onPeriodicEmit(output);
+        }
+        assertThat(emitted).doesNotContain("idle");
     }
 
     @Test

@@ -82,10 +82,24 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
 
     private float @Nullable [][] classify(byte[] crops, int count) {
         try {
-            return model.classify(crops, count);
+            float[][] distributions = model.classify(crops, count);
+            for (float[] distribution : distributions) {
+                requireDistribution(distribution);
+            }
+            return distributions;
         } catch (RuntimeException e) {
             LOG.warn("The expression model failed on {} faces", count, e);
             return null;
+        }
+    }
+
+    private static void requireDistribution(float[] distribution) {
+        double sum = 0;
+        for (float probability : distribution) {
+            sum += probability;
+        }
+        if (!(Math.abs(sum - 1) < 1e-3)) {
+            throw new IllegalStateException("the model's probabilities sum to " + sum + ", not 1");
         }
     }
 

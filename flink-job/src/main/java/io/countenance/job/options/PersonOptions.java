@@ -22,14 +22,14 @@ final class PersonOptions {
     @Option(
             names = "--tracker.new-person-score",
             paramLabel = "<0..1>",
-            defaultValue = "0.75",
+            defaultValue = "0.8",
             description = "Least score of a detection that may be a new person.")
     float newTrackScore;
 
     @Option(
             names = "--tracker.min-hits",
             paramLabel = "<count>",
-            defaultValue = "2",
+            defaultValue = "3",
             description =
                     "Sightings until a person is confirmed and gets a number; before, personId is 0.")
     int minHits;
@@ -94,7 +94,13 @@ final class PersonOptions {
         checkScore("--tracker.high-score", highScore);
         checkScore("--tracker.new-person-score", newTrackScore);
         InvalidOptionException.check(
-                minHits >= 1, "--tracker.min-hits", minHits, "must be at least 1", 2);
+                newTrackScore >= highScore,
+                "--tracker.new-person-score",
+                newTrackScore,
+                "must not be below tracker.high-score, " + highScore,
+                highScore);
+        InvalidOptionException.check(
+                minHits >= 1, "--tracker.min-hits", minHits, "must be at least 1", 3);
         InvalidOptionException.check(
                 maxLost.toMillis() >= 1, "--tracker.max-lost", maxLost, "must be above 0", "2s");
         checkPositive("--windows.size", windowSize, "10s");

@@ -8,7 +8,9 @@ import io.countenance.connectors.source.FrameFormat;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
 import io.countenance.job.window.WindowType;
 import io.countenance.schemas.ResultFormat;
-import io.countenance.vision.inference.Device;
+import io.countenance.vision.detect.DetectorOptions;
+import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.track.TrackerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,9 +40,9 @@ class JobOptionsTest {
         assertThat(options.maxFramesPerSecond()).isZero();
         assertThat(options.batchLimits().maxFrames()).isEqualTo(8);
         assertThat(options.imageLimits().maxPixels()).isEqualTo(25_000_000);
-        assertThat(options.detector().model()).isEqualTo("default");
-        assertThat(options.expressionModel().device()).isEqualTo(Device.AUTO);
-        assertThat(options.tracker().maxLost()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.tracker()).isEqualTo(TrackerOptions.defaults());
+        assertThat(options.detector()).isEqualTo(DetectorOptions.defaults());
+        assertThat(options.expressionModel()).isEqualTo(ExpressionModelOptions.defaults());
         assertThat(options.windows().type()).isEqualTo(WindowType.TUMBLING);
         assertThat(options.windows().minPersons()).isEqualTo(5);
         assertThat(options.privacy()).isEqualTo(Privacy.PERSON);
@@ -117,6 +119,7 @@ class JobOptionsTest {
                 "--detector.min-score=1.5; --detector.min-score: '1.5' is not allowed: must be between 0 and 1. Example: --detector.min-score 0.65",
                 "--detector.input-size=10; must be from 64 to 4096",
                 "--tracker.high-score=7; must be from 0 to 1",
+                "--tracker.high-score=0.9; --tracker.new-person-score: '0.8' is not allowed: must not be below tracker.high-score, 0.9",
                 "--windows.size=0s; must be at least 1ms",
                 "--windows.type=sliding --windows.slide=1min; --windows.slide: '1min' is not allowed: must not be above windows.size, 10s",
                 "--room.min-persons=1 --expression.privacy=room; must be at least 2 with expression.privacy=room",

@@ -1,6 +1,5 @@
 package io.countenance.lab.cli;
 
-import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.evaluate.Evaluation;
@@ -10,7 +9,6 @@ import io.countenance.lab.evaluate.Measures;
 import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.export.OnnxModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,31 +23,32 @@ import picocli.CommandLine.Option;
         description =
                 "Measures a model against human votes, over the faces with a majority label. The"
                         + " last line is JSON.",
+        sortOptions = false,
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
     @ArgGroup(multiplicity = "1", heading = "Model%n")
-    private Model model = new Model();
+    private Model model;
 
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Data%n")
-    private FaceSource faces = new FaceSource();
+    private FaceSource faces;
 
     private static final class Model {
         @Option(
                 names = "--model",
                 paramLabel = "<onnx>",
-                description = "An exported file, in ONNX Runtime.")
+                description = "An exported file, in ONNX Runtime; this or --run.")
         private @Nullable Path file;
 
         @Option(
                 names = "--run",
                 paramLabel = "<folder>",
-                description = "A training run's best checkpoint, in DJL.")
+                description = "A training run's best checkpoint, in DJL; this or --model.")
         private @Nullable Path run;
     }
 
     @Override
-    public Integer call() throws IOException, OrtException {
+    public Integer call() throws IOException {
         FaceSet set = faces.load();
         Evaluation evaluation = evaluate(set);
         print("all", evaluation.all());
@@ -58,9 +57,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Evaluation evaluate(FaceSet set) throws IOException, OrtException {
+    private Evaluation evaluate(FaceSet set) throws IOException {
         if (model.file != null) {
-            try (FaceScorer scorer = new OnnxModel(Files.readAllBytes(model.file))) {
+            try (FaceScorer scorer = OnnxModel.open(model.file)) {
                 return Evaluator.evaluate(scorer, set);
             }
         }

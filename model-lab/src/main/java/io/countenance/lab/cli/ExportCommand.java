@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
                 "Writes a training run's best checkpoint as the ONNX file that the job takes, once"
                         + " ONNX Runtime and DJL agree on it within 1e-4; else exits with 1 and"
                         + " writes nothing.",
+        sortOptions = false,
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -37,14 +38,14 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "<folder>",
             description = "The training run.")
-    private Path run = Path.of("");
+    private Path run;
 
     @Option(
             names = "--output",
             required = true,
             paramLabel = "<onnx>",
             description = "The file to write or replace.")
-    private Path output = Path.of("");
+    private Path output;
 
     @Option(
             names = "--crop",
@@ -53,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
             description =
                     "How the job cuts faces out for it: square:MARGIN,SHIFT or five-point. It must"
                             + " give the framing of the training pictures.")
-    private String crop = "";
+    private String crop;
 
     @ArgGroup(
             exclusive = false,

@@ -14,24 +14,24 @@ final class FaceSource {
             required = true,
             paramLabel = "<folder|zip>",
             description = "The pictures.")
-    private Path data = Path.of("");
+    private Path data;
 
     @Option(
             names = "--labels",
             required = true,
             paramLabel = "<csv>",
             description = "Votes for each picture, in the form of FER+.")
-    private Path labels = Path.of("");
+    private Path labels;
 
     @Option(
             names = "--split",
             defaultValue = "valid",
             paramLabel = "<name>",
             description = "Rows of the label file to take.")
-    private String split = "valid";
+    private String split;
 
     FaceSet load() throws IOException {
-        FaceSet faces = FerPlus.load(data, labels, split);
+        FaceSet faces = FerPlus.load(data, labels, split, "");
         FaceSetReport.print(split, faces);
         return faces;
     }

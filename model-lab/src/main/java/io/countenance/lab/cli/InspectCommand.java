@@ -14,17 +14,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         description = "Prints what a model file says of itself.",
+        sortOptions = false,
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "<onnx>", description = "The file.")
-    private Path file = Path.of("");
+    private Path file;
 
     @Override
     public Integer call() throws IOException, OrtException {
-        byte[] bytes = Files.readAllBytes(file);
-        try (OnnxModel model = new OnnxModel(bytes)) {
-            System.out.printf("%s: %d bytes%n", file.getFileName(), bytes.length);
+        try (OnnxModel model = OnnxModel.open(file)) {
+            System.out.printf("%s: %d bytes%n", file.getFileName(), Files.size(file));
             model.values().forEach(System.out::println);
             new TreeMap<>(model.metadata())
                     .forEach((key, value) -> System.out.println(key + " = " + value));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
         })
 public final class ModelLab {
 
-    private ModelLab() {}
+    ModelLab() {}
 
     /** Runs the program. */
     public static void main(String[] arguments) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A progress bar for each epoch and a line at its end. */
 final class TrainingProgress implements TrainingListener {
 
+    private static final int WIDTH = 140;
+
     private final PrintStream out;
     private final int batch;
     private final long started = System.nanoTime();
@@ -31,6 +33,7 @@ final class TrainingProgress implements TrainingListener {
                         .setInitialMax((long) steps * batch)
                         .setUnit(" images", 1)
                         .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
+                        .setMaxRenderedLength(WIDTH)
                         .showSpeed()
                         .build();
     }
@@ -44,7 +47,11 @@ final class TrainingProgress implements TrainingListener {
             bar.stepTo((long) step * batch);
             bar.setExtraMessage(
                     String.format(
-                            Locale.ROOT, "loss %.3f, lr %.4f, end %s", loss, rate, left(progress)));
+                            Locale.ROOT,
+                            " loss %.3f, lr %.4f, end %s",
+                            loss,
+                            rate,
+                            left(progress)));
         }
     }
 

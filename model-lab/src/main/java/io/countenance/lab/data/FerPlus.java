@@ -6,11 +6,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.zip.ZipException;
 
 /**
  * FER2013 faces with the FER+ votes of ten people each (Barsoum et al., "Training Deep Networks for
@@ -44,19 +47,27 @@ public final class FerPlus {
      * @param data folder or zip file with the pictures
      * @param labels the CSV file
      * @param split value of the column {@code split}
+     * @param purpose empty, or what messages put before {@code data} and {@code split} in the
+     *     options' names, say {@code valid-}
      * @throws InvalidOptionException where a file is missing, a column is missing or the split is
      *     empty
      */
-    public static FaceSet load(Path data, Path labels, String split) throws IOException {
+    public static FaceSet load(Path data, Path labels, String split, String purpose)
+            throws IOException {
+        String dataOption = "--" + purpose + "data";
         InvalidOptionException.check(
-                Files.exists(data), "--data", data, "must be a folder or a zip file", "train.zip");
+                Files.exists(data),
+                dataOption,
+                data,
+                "must be a folder or a zip file",
+                "train.zip");
         InvalidOptionException.check(
                 Files.isRegularFile(labels), "--labels", labels, "must be a file", "labels.csv");
         List<LabelledFace> faces = new ArrayList<>();
         List<FaceSet.Unreadable> unreadable = new ArrayList<>();
         TreeSet<String> splits = new TreeSet<>();
         CsvSchema header = CsvSchema.emptySchema().withHeader();
-        try (PictureFiles pictures = PictureFiles.open(data);
+        try (PictureFiles pictures = open(data, dataOption);
                 MappingIterator<Map<String, String>> rows =
                         new CsvMapper()
                                 .readerForMapOf(String.class)
@@ -78,13 +89,13 @@ public final class FerPlus {
         }
         InvalidOptionException.check(
                 splits.contains(split),
-                "--split",
+                "--" + purpose + "split",
                 split,
                 "must be one of " + splits,
                 splits.isEmpty() ? "train" : splits.first());
         InvalidOptionException.check(
                 !faces.isEmpty(),
-                "--data",
+                dataOption,
                 data,
                 "must hold the pictures of split '%s', none of %d can be read"
                         .formatted(split, unreadable.size()),
@@ -92,13 +103,26 @@ public final class FerPlus {
         return new FaceSet(LABELS, List.copyOf(faces), List.copyOf(unreadable));
     }
 
+    private static PictureFiles open(Path data, String option) throws IOException {
+        try {
+            return PictureFiles.open(data);
+        } catch (ProviderNotFoundException | ZipException e) {
+            throw new InvalidOptionException(
+                    option, data, "must be a folder or a zip file", "train.zip");
+        }
+    }
+
     private static LabelledFace face(
-            Map<String, String> row, String name, GreyPicture picture, Path labels) {
+            Map<String, String> row, String name, GreyPicture picture, Path labels)
+            throws IOException {
         float[] distribution = new float[LABELS.size()];
         float sum = 0;
         for (int i = 0; i < distribution.length; i++) {
-            distribution[i] = Float.parseFloat(column(row, "votes_" + LABELS.get(i), labels));
+            distribution[i] = votes(row, "votes_" + LABELS.get(i), labels);
             sum += distribution[i];
+        }
+        if (!(sum > 0)) {
+            throw new IOException("no votes for any expression");
         }
         for (int i = 0; i < distribution.length; i++) {
             distribution[i] /= sum;
@@ -109,6 +133,17 @@ public final class FerPlus {
                 distribution,
                 LABELS.indexOf(column(row, "ferplus_majority", labels)),
                 column(row, "exact_copy_in_train", labels).equals("1"));
+    }
+
+    private static float votes(Map<String, String> row, String name, Path labels) {
+        String value = column(row, name, labels);
+        InvalidOptionException.check(
+                value.matches("\\d{1,6}"),
+                "--labels",
+                labels,
+                "must have a number of votes in column '%s', not '%s'".formatted(name, value),
+                "labels.csv");
+        return Float.parseFloat(value);
     }
 
     private static String column(Map<String, String> row, String name, Path labels) {
@@ -123,8 +158,6 @@ public final class FerPlus {
     }
 
     private static String reason(IOException failure) {
-        return failure instanceof java.nio.file.NoSuchFileException
-                ? "no such picture"
-                : failure.getMessage();
+        return failure instanceof NoSuchFileException ? "no such picture" : failure.getMessage();
     }
 }

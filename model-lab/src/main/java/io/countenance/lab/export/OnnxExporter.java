@@ -37,7 +37,7 @@ public final class OnnxExporter {
                 ShuffleNetGraph.of(network)
                         .model("countenance model-lab", metadata.exporter(), metadata.entries());
         double difference;
-        try (OnnxModel model = new OnnxModel(bytes)) {
+        try (OnnxModel model = OnnxModel.of(bytes)) {
             difference = ParityGate.check(model, manager, network, rgb, count);
         }
         Path folder = file.toAbsolutePath().getParent();

@@ -8,7 +8,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.countenance.lab.evaluate.FaceScorer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +24,35 @@ public final class OnnxModel implements FaceScorer {
     private final OrtSession session;
     private final int inputSize;
 
-    /** Opens a model from the bytes of its file. */
-    public OnnxModel(byte[] file) throws OrtException {
+    private OnnxModel(byte[] file) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             session = environment.createSession(file, options);
         }
-        TensorInfo faces = (TensorInfo) session.getInputInfo().get("faces").getInfo();
-        inputSize = (int) faces.getShape()[1];
+        NodeInfo faces = session.getInputInfo().get("faces");
+        if (faces == null) {
+            session.close();
+            throw new IllegalArgumentException("it has no input 'faces'");
+        }
+        inputSize = (int) ((TensorInfo) faces.getInfo()).getShape()[1];
+    }
+
+    /**
+     * Opens a model file.
+     *
+     * @throws IOException where it cannot be read or is no model of our contract; the message names
+     *     it
+     */
+    public static OnnxModel open(Path file) throws IOException {
+        try {
+            return new OnnxModel(Files.readAllBytes(file));
+        } catch (OrtException | IllegalArgumentException e) {
+            throw new IOException(file + " is no model file of this program's contract", e);
+        }
+    }
+
+    /** Opens a model from the bytes of its file. */
+    static OnnxModel of(byte[] file) throws OrtException {
+        return new OnnxModel(file);
     }
 
     /** What the file says of itself. */

@@ -14,6 +14,7 @@ import io.countenance.lab.evaluate.Evaluation;
 import io.countenance.lab.evaluate.Evaluator;
 import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.loss.TrainingLoss;
+import io.countenance.lab.network.Complexity;
 import io.countenance.lab.network.NetworkInput;
 import io.countenance.lab.network.ShuffleNetV2;
 import java.io.IOException;
@@ -130,6 +131,11 @@ public final class TrainingRun implements AutoCloseable {
     /** Where it stands. */
     public TrainingState state() {
         return state;
+    }
+
+    /** What the network costs. */
+    public Complexity complexity() {
+        return Complexity.of(network);
     }
 
     /** Trains until all epochs are done or the time is over. */

@@ -38,4 +38,24 @@ public record TrainingSettings(
         float warmupEpochs,
         float averageDecay,
         double maxMinutes,
-        long seed) {}
+        long seed) {
+
+    /** The same with another end. */
+    public TrainingSettings withLength(int newEpochs, double newMaxMinutes) {
+        return new TrainingSettings(
+                network,
+                labels,
+                trainingData,
+                loss,
+                augmentation,
+                newEpochs,
+                batchSize,
+                learningRate,
+                momentum,
+                weightDecay,
+                warmupEpochs,
+                averageDecay,
+                newMaxMinutes,
+                seed);
+    }
+}

@@ -8,7 +8,10 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
-/** Which of one frame's detections belong to which tracks. */
+/**
+ * Which of one frame's detections belong to which tracks. Keeps to the tracks there were when it
+ * was made.
+ */
 final class FrameMatching {
 
     private final List<Track> tracks;
@@ -20,7 +23,7 @@ final class FrameMatching {
     private final boolean[] trackTaken;
 
     FrameMatching(List<Track> tracks, long captureTime, List<TrackedDetection> detections) {
-        this.tracks = tracks;
+        this.tracks = List.copyOf(tracks);
         this.captureTime = captureTime;
         this.detections = detections;
         this.predictions = new Prediction[tracks.size()];

@@ -212,6 +212,22 @@ class PersonTrackerTest {
     }
 
     @Test
+    void idsStayRightWhereAnOlderUnconfirmedTrackIsDropped() {
+        CameraTracks tracks = new CameraTracks();
+        tracker.update(tracks, START, faces(0.9f, box(900, 10, 50)));
+        for (int i = 1; i <= 20; i++) {
+            tracker.update(tracks, START + 40 * i, faces(0.9f, box(10, 10, 50), box(300, 10, 50)));
+
+            long[] ids =
+                    tracker.update(
+                            tracks, START + 40 * i, faces(0.9f, box(10, 10, 50), box(300, 10, 50)));
+
+            assertThat(ids).containsExactly(i == 1 ? 0 : 1, i == 1 ? 0 : 2);
+        }
+        assertThat(tracks.tracks).hasSize(2);
+    }
+
+    @Test
     void flickerIsNoPerson() {
         CameraTracks tracks = new CameraTracks();
         for (int i = 0; i < 20; i++) {

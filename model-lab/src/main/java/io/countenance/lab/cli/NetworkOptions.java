@@ -1,0 +1,44 @@
+package io.countenance.lab.cli;
+
+import static io.countenance.options.InvalidOptionException.check;
+
+import io.countenance.lab.network.NetworkSpec;
+import io.countenance.lab.network.Variant;
+import picocli.CommandLine.Option;
+
+/** What is trained. */
+final class NetworkOptions {
+
+    @Option(
+            names = "--variant",
+            defaultValue = "full",
+            description =
+                    "ShuffleNet-V2 alone, with the output module, with the partitioned depthwise"
+                            + " residual, or with both.")
+    private Variant variant;
+
+    @Option(
+            names = "--size",
+            defaultValue = "64",
+            paramLabel = "<px>",
+            description = "Side of the input: a multiple of 16 from 48 to 512.")
+    private int size;
+
+    @Option(
+            names = "--dropout",
+            defaultValue = "0",
+            paramLabel = "<share>",
+            description = "Features dropped before the last layer.")
+    private float dropout;
+
+    NetworkSpec spec(int classes) {
+        check(
+                size >= 48 && size <= 512 && size % 16 == 0,
+                "--size",
+                size,
+                "must be a multiple of 16 from 48 to 512",
+                64);
+        check(dropout >= 0 && dropout < 1, "--dropout", dropout, "must be from 0 to below 1", 0.2);
+        return new NetworkSpec(variant, size, classes, dropout);
+    }
+}

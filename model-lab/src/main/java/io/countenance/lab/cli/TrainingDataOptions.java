@@ -1,0 +1,69 @@
+package io.countenance.lab.cli;
+
+import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.data.FerPlus;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is learned from, and what is measured on. */
+final class TrainingDataOptions {
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "<folder|zip>",
+            description = "Pictures of the training split.")
+    private Path data;
+
+    @Option(
+            names = "--labels",
+            required = true,
+            paramLabel = "<csv>",
+            description = "Votes for each picture, in the form of FER+.")
+    private Path labels;
+
+    @Option(
+            names = "--split",
+            defaultValue = "train",
+            paramLabel = "<name>",
+            description = "Rows of the label file to train on.")
+    private String split;
+
+    @Option(
+            names = "--valid-data",
+            paramLabel = "<folder|zip>",
+            description =
+                    "Pictures to measure on after each epoch. The checkpoint that is best on those"
+                            + " without a copy in the training split is kept.")
+    private @Nullable Path validData;
+
+    @Option(
+            names = "--valid-split",
+            defaultValue = "valid",
+            paramLabel = "<name>",
+            description = "Rows of the label file to measure on.")
+    private String validSplit;
+
+    @Option(
+            names = "--data-name",
+            defaultValue = "FER2013 pictures with FER+ votes",
+            paramLabel = "<text>",
+            description = "What the training pictures are, for the model file.")
+    String name;
+
+    FaceSet training() throws IOException {
+        return load(data, split, "");
+    }
+
+    @Nullable FaceSet validation() throws IOException {
+        return validData == null ? null : load(validData, validSplit, "valid-");
+    }
+
+    private FaceSet load(Path pictures, String part, String purpose) throws IOException {
+        FaceSet faces = FerPlus.load(pictures, labels, part, purpose);
+        FaceSetReport.print(part, faces);
+        return faces;
+    }
+}

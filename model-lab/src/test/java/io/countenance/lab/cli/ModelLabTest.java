@@ -1,0 +1,193 @@
+package io.countenance.lab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countenance.lab.FerPlusFixture;
+import io.countenance.options.Program;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ModelLabTest {
+
+    @TempDir private Path folder;
+    private String zip;
+    private String labels;
+    private String run;
+
+    private record Outcome(int code, String out, String err) {
+
+        JsonNode lastLine() throws Exception {
+            List<String> lines = out.lines().toList();
+            return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        }
+    }
+
+    @BeforeEach
+    void data() throws Exception {
+        FerPlusFixture.write(folder, 32, 12);
+        zip = folder.resolve("faces.zip").toString();
+        labels = folder.resolve("labels.csv").toString();
+        run = folder.resolve("run").toString();
+    }
+
+    @Test
+    void fromPicturesToAModelFile() throws Exception {
+        Outcome trained = train("--epochs", "1", "--valid-data", zip);
+        assertThat(trained.err()).doesNotContain("model-lab");
+        assertThat(trained.code()).isZero();
+        assertThat(trained.out())
+                .contains("train: 32 faces, 0 pictures cannot be read")
+                .contains("network: 1,284,056 parameters")
+                .contains("epoch 1: ");
+
+        Outcome resumed =
+                lab(
+                        "train",
+                        "--run",
+                        run,
+                        "--resume",
+                        "--epochs",
+                        "2",
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels);
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.out()).contains("epoch 2: ").doesNotContain("epoch 1: ");
+
+        String file = folder.resolve("model.onnx").toString();
+        Outcome exported =
+                lab(
+                        "export",
+                        "--run",
+                        run,
+                        "--output",
+                        file,
+                        "--crop",
+                        "square:0.1,0.05",
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels);
+        assertThat(exported.code()).isZero();
+        assertThat(exported.out()).contains("largest difference to DJL").contains("over 12 faces");
+
+        JsonNode checkpoint =
+                lab("evaluate", "--run", run, "--data", zip, "--labels", labels).lastLine();
+        JsonNode onnx =
+                lab("evaluate", "--model", file, "--data", zip, "--labels", labels).lastLine();
+        assertThat(onnx.get("n").asInt()).isEqualTo(12);
+        assertThat(onnx.get("leakFree").get("n").asInt()).isEqualTo(10);
+        assertThat(onnx.get("accuracy").asDouble())
+                .isEqualTo(checkpoint.get("accuracy").asDouble());
+        assertThat(Math.abs(onnx.get("kl").asDouble() - checkpoint.get("kl").asDouble()))
+                .isLessThan(1e-4);
+
+        Outcome inspected = lab("inspect", file);
+        assertThat(inspected.out())
+                .contains("input faces: UINT8 [-1, 48, 48, 3]")
+                .contains("countenance.crop = square:0.1,0.05")
+                .contains("countenance.exporter = model-lab 0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--size, 50, must be a multiple of 16 from 48 to 512",
+        "--batch, 1, must be 2 or more",
+        "--epochs, 0, must be 1 or more",
+        "--momentum, 1, must be from 0 to below 1",
+        "--beta, 2, must be from 0 to 1",
+        "--rotation, 200, must be from 0 to 180"
+    })
+    void wrongValuesStopTheProgram(String option, String value, String rule) {
+        Outcome outcome = train(option, value);
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err())
+                .contains(option + ": '" + value)
+                .contains(rule)
+                .contains("Example: ");
+        assertThat(Path.of(run)).doesNotExist();
+    }
+
+    @Test
+    void resumingKeepsTheRunsSettings() {
+        Outcome outcome =
+                lab(
+                        "train",
+                        "--run",
+                        run,
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels,
+                        "--resume",
+                        "--learning-rate",
+                        "0.5");
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err())
+                .contains("--learning-rate: '0.5' is not allowed: must be left out with --resume");
+    }
+
+    @Test
+    void aFolderWithoutARunIsSaidToBeNone() {
+        Outcome outcome =
+                lab("export", "--run", run, "--output", "model.onnx", "--crop", "square:0");
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(outcome.err()).contains("is no training run: it has no settings.json");
+    }
+
+    @Test
+    void aFileThatIsNoModelIsSaidToBeNone() throws Exception {
+        Path file = Files.writeString(folder.resolve("broken.onnx"), "no model");
+
+        Outcome outcome = lab("inspect", file.toString());
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(outcome.err()).contains("model-lab inspect: ").contains("broken.onnx");
+    }
+
+    private Outcome train(String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("train", "--run", run, "--data", zip, "--labels", labels));
+        arguments.addAll(List.of(more));
+        if (!arguments.contains("--size")) {
+            arguments.addAll(List.of("--size", "48"));
+        }
+        if (!arguments.contains("--batch")) {
+            arguments.addAll(List.of("--batch", "16"));
+        }
+        return lab(arguments.toArray(String[]::new));
+    }
+
+    private static Outcome lab(String... arguments) {
+        StringWriter err = new StringWriter();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream standard = System.out;
+        try (PrintStream captured = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+            System.setOut(captured);
+            CommandLine line = Program.commandLine(new ModelLab()).setErr(new PrintWriter(err));
+            int code = line.execute(arguments);
+            return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString());
+        } finally {
+            System.setOut(standard);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.countenance.lab.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.countenance.lab.FerPlusFixture;
+import io.countenance.options.InvalidOptionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FerPlusTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void readsASplitFromAZipFile() throws Exception {
+        FerPlusFixture.write(folder, 8, 3);
+
+        FaceSet faces =
+                FerPlus.load(
+                        folder.resolve("faces.zip"), folder.resolve("labels.csv"), "train", "");
+
+        assertThat(faces.labels()).startsWith("neutral", "happiness", "surprise").hasSize(8);
+        assertThat(faces.unreadable()).isEmpty();
+        assertThat(faces.faces()).hasSize(8);
+        LabelledFace second = faces.faces().get(1);
+        assertThat(second.name()).isEqualTo("train/face1.png");
+        assertThat(second.distribution()).containsExactly(0, 7 / 9f, 2 / 9f, 0, 0, 0, 0, 0);
+        assertThat(second.majority()).isEqualTo(1);
+        assertThat(second.picture().width()).isEqualTo(48);
+        assertThat(faces.faces().get(0).copyInTrain()).isTrue();
+        assertThat(second.copyInTrain()).isFalse();
+    }
+
+    @Test
+    void listsPicturesThatCannotBeReadAndGoesOn() throws Exception {
+        Files.createDirectories(folder.resolve("valid"));
+        byte[] png = FerPlusFixture.png(0, new Random(1));
+        Files.write(folder.resolve("valid/good.png"), png);
+        Files.write(folder.resolve("valid/text.png"), "no picture".getBytes());
+        Files.write(folder.resolve("valid/cut.png"), java.util.Arrays.copyOf(png, 60));
+        Path labels =
+                labels(
+                        FerPlusFixture.row("valid/good.png", "valid", 0, false),
+                        FerPlusFixture.row("valid/text.png", "valid", 0, false),
+                        FerPlusFixture.row("valid/cut.png", "valid", 0, false),
+                        FerPlusFixture.row("valid/missing.png", "valid", 0, false));
+
+        FaceSet faces = FerPlus.load(folder, labels, "valid", "");
+
+        assertThat(faces.faces()).extracting(LabelledFace::name).containsExactly("valid/good.png");
+        assertThat(faces.unreadable())
+                .extracting(FaceSet.Unreadable::name)
+                .containsExactly("valid/text.png", "valid/cut.png", "valid/missing.png");
+        assertThat(faces.unreadable().get(0).reason())
+                .isEqualTo("not a picture that can be decoded");
+        assertThat(faces.unreadable().get(2).reason()).isEqualTo("no such picture");
+    }
+
+    @Test
+    void leavesOutWhatFerPlusLeavesOut() throws Exception {
+        Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
+        String kept = FerPlusFixture.row("a.png", "valid", 0, false);
+        Path labels = labels(kept, kept.replace("neutral,1,", ",0,"), kept.replace("neutral", ""));
+
+        FaceSet faces = FerPlus.load(folder, labels, "valid", "");
+
+        assertThat(faces.faces()).extracting(LabelledFace::majority).containsExactly(0, -1);
+    }
+
+    @Test
+    void saysWhichSplitsThereAre() throws Exception {
+        FerPlusFixture.write(folder, 2, 2);
+
+        assertThatThrownBy(
+                        () ->
+                                FerPlus.load(
+                                        folder.resolve("faces.zip"),
+                                        folder.resolve("labels.csv"),
+                                        "test",
+                                        ""))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage(
+                        "--split: 'test' is not allowed: must be one of [train, valid]. Example:"
+                                + " --split train");
+    }
+
+    @Test
+    void saysWhichColumnIsMissing() throws Exception {
+        Path labels = folder.resolve("labels.csv");
+        Files.writeString(labels, "image,split\na.png,valid\n");
+
+        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
+                .hasMessageContaining("must have a column 'ferplus_ce_valid' in every row");
+    }
+
+    @Test
+    void saysThatNoPictureOfTheSplitIsThere() throws Exception {
+        Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false));
+
+        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
+                .hasMessageContaining("--data")
+                .hasMessageContaining(
+                        "must hold the pictures of split 'valid', none of 1 can be read");
+    }
+
+    @Test
+    void saysThatTheDataAreNoZipFile() throws Exception {
+        Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false));
+
+        assertThatThrownBy(() -> FerPlus.load(labels, labels, "valid", "valid-"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageStartingWith("--valid-data: ")
+                .hasMessageContaining("must be a folder or a zip file");
+    }
+
+    @Test
+    void saysWhereVotesAreNoNumber() throws Exception {
+        Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
+        Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false).replace(",7,", ",x,"));
+
+        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
+                .hasMessageContaining(
+                        "must have a number of votes in column 'votes_neutral', not 'x'");
+    }
+
+    @Test
+    void readsTheRealSet() throws Exception {
+        Path real =
+                Path.of(System.getProperty("countenance.shared", "../../shared"))
+                        .resolve("data/ferplus");
+        assumeThat(real).describedAs("needs ../shared/data/ferplus").isDirectory();
+
+        FaceSet faces =
+                FerPlus.load(real.resolve("valid.zip"), real.resolve("labels.csv"), "valid", "");
+
+        assertThat(faces.unreadable()).isEmpty();
+        assertThat(faces.faces()).filteredOn(face -> face.majority() >= 0).hasSize(3199);
+    }
+
+    private Path labels(String... rows) throws Exception {
+        Path labels = folder.resolve("labels.csv");
+        Files.writeString(labels, FerPlusFixture.HEADER + "\n" + String.join("\n", rows) + "\n");
+        return labels;
+    }
+}

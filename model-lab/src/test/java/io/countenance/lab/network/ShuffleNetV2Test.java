@@ -1,0 +1,101 @@
+package io.countenance.lab.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShuffleNetV2Test {
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = NDManager.newBaseManager("PyTorch");
+        manager.getEngine().setRandomSeed(3);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {224, 112, 96, 80, 64, 48})
+    void anyInputSizeThatTheStridesAllowGivesLogits(int size) {
+        ShuffleNetV2 network = network(Variant.FULL, size);
+
+        NDArray logits = forward(network, faces(2, size), false);
+
+        assertThat(logits.getShape()).isEqualTo(new Shape(2, 7));
+        assertThat(logits.toFloatArray()).doesNotContain(Float.NaN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void everyWeightGetsAGradient(Variant variant) {
+        ShuffleNetV2 network = network(variant, 64);
+
+        try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
+            NDArray logits = forward(network, faces(4, 64), true);
+            gradients.backward(logits.logSoftmax(1).get(":, 2").sum().neg());
+        }
+
+        for (Pair<String, Parameter> parameter : network.getParameters()) {
+            if (parameter.getValue().requiresGradient()) {
+                assertThat(parameter.getValue().getArray().getGradient().abs().sum().getFloat())
+                        .as(parameter.getKey())
+                        .isPositive()
+                        .isFinite();
+            }
+        }
+    }
+
+    @Test
+    void memoryLayoutDoesNotChangeTheResult() {
+        ShuffleNetV2 network = network(Variant.FULL, 64);
+        NDArray channelsLast = faces(2, 64);
+        NDArray channelsFirst =
+                manager.create(channelsLast.toFloatArray(), new Shape(2, 3, 64, 64));
+
+        assertThat(forward(network, channelsFirst, false).toFloatArray())
+                .isEqualTo(forward(network, channelsLast, false).toFloatArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {32, 72, 100, 528})
+    void refusesSizesThatDoNotDivide(int size) {
+        assertThatThrownBy(() -> network(Variant.FULL, size))
+                .hasMessage(
+                        "an input of %d px is not possible: a multiple of 16 from 48 to 512", size);
+    }
+
+    private ShuffleNetV2 network(Variant variant, int size) {
+        ShuffleNetV2 network = new ShuffleNetV2(new NetworkSpec(variant, size, 7, 0));
+        network.initialize(manager);
+        return network;
+    }
+
+    /** As the data pipeline makes them: channels last in memory. */
+    private NDArray faces(int count, int size) {
+        return manager.randomUniform(-2, 2, new Shape(count, size, size, 3)).transpose(0, 3, 1, 2);
+    }
+
+    private NDArray forward(ShuffleNetV2 network, NDArray faces, boolean training) {
+        return network.forward(new ParameterStore(manager, false), new NDList(faces), training)
+                .singletonOrThrow();
+    }
+}

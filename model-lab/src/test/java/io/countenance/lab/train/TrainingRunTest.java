@@ -1,0 +1,146 @@
+package io.countenance.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countenance.lab.DrawnFaces;
+import io.countenance.lab.data.Augmentation;
+import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.loss.LossKind;
+import io.countenance.lab.loss.LossSettings;
+import io.countenance.lab.network.NetworkSpec;
+import io.countenance.lab.network.Variant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+
+    private static final FaceSet TRAINING = DrawnFaces.of(96, 1);
+    private static final FaceSet VALIDATION = DrawnFaces.of(30, 2);
+
+    @TempDir private Path folder;
+
+    @Test
+    void learnsToTellDrawnFacesApart() throws Exception {
+        List<EpochMetrics> epochs = new ArrayList<>();
+        try (TrainingRun run =
+                TrainingRun.start(
+                        settings(LossKind.KL, 15, 0.05f, 0), TRAINING, VALIDATION, folder)) {
+            run.train(collect(epochs));
+        }
+
+        EpochMetrics last = epochs.get(epochs.size() - 1);
+        assertThat(epochs).hasSize(15);
+        assertThat(last.trainLoss()).isLessThan(0.5 * epochs.get(0).trainLoss());
+        assertThat(last.validation().all().accuracy()).isGreaterThan(0.9);
+        assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(16);
+        Checkpoints checkpoints = new Checkpoints(folder);
+        assertThat(checkpoints.last().orElseThrow()).endsWith(Path.of("epoch-0015"));
+        assertThat(
+                        Checkpoints.state(checkpoints.best().orElseThrow())
+                                .validation()
+                                .leakFree()
+                                .accuracy())
+                .isEqualTo(
+                        epochs.stream()
+                                .mapToDouble(e -> e.validation().leakFree().accuracy())
+                                .max()
+                                .orElseThrow());
+    }
+
+    @Test
+    void aRunThatWasStoppedAndResumedEndsWithTheSameBits() throws Exception {
+        TrainingSettings settings = settings(LossKind.KL, 3, 0.05f, 0);
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, whole)) {
+            run.train(TrainingListener.NONE);
+        }
+        try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, parts)) {
+            assertThatThrownBy(() -> run.train(stopAfter(2))).hasMessage("stopped");
+        }
+        try (TrainingRun run = TrainingRun.resume(settings, TRAINING, null, parts)) {
+            assertThat(run.state().epochs()).isEqualTo(2);
+            run.train(TrainingListener.NONE);
+        }
+
+        assertThat(parts.resolve("epoch-0003/arrays.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("epoch-0003/arrays.safetensors"));
+        assertThat(parts.resolve("epoch-0002")).doesNotExist();
+    }
+
+    @Test
+    void stopsWithAMessageWhenTheLossIsNoNumber() throws Exception {
+        try (TrainingRun run =
+                TrainingRun.start(settings(LossKind.KL, 5, 1e30f, 0), TRAINING, null, folder)) {
+            assertThatThrownBy(() -> run.train(TrainingListener.NONE))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("the loss is not a number any more (epoch 1")
+                    .hasMessageContaining("--learning-rate");
+        }
+    }
+
+    @Test
+    void endsWhenTheTimeIsOver() throws Exception {
+        try (TrainingRun run =
+                TrainingRun.start(
+                        settings(LossKind.KL, 10_000, 0.05f, 0.02), TRAINING, null, folder)) {
+            run.train(TrainingListener.NONE);
+
+            assertThat(run.state().epochs()).isLessThan(10_000);
+            assertThat(run.state().minutes()).isGreaterThanOrEqualTo(0.02);
+        }
+    }
+
+    @Test
+    void doesNotWriteOverARun() throws Exception {
+        TrainingSettings settings = settings(LossKind.KL, 1, 0.05f, 0);
+        TrainingRun.start(settings, TRAINING, null, folder).close();
+
+        assertThatThrownBy(() -> TrainingRun.start(settings, TRAINING, null, folder))
+                .hasMessageContaining("holds a run already: go on with --resume");
+    }
+
+    private static TrainingListener collect(List<EpochMetrics> epochs) {
+        return new TrainingListener() {
+            @Override
+            public void epochDone(EpochMetrics metrics) {
+                epochs.add(metrics);
+            }
+        };
+    }
+
+    private static TrainingListener stopAfter(int epochs) {
+        return new TrainingListener() {
+            @Override
+            public void epochDone(EpochMetrics metrics) {
+                if (metrics.epoch() == epochs) {
+                    throw new IllegalStateException("stopped");
+                }
+            }
+        };
+    }
+
+    private static TrainingSettings settings(
+            LossKind loss, int epochs, float learningRate, double maxMinutes) {
+        return new TrainingSettings(
+                new NetworkSpec(Variant.FULL, 48, TRAINING.labels().size(), 0.1f),
+                TRAINING.labels(),
+                "drawn faces",
+                new LossSettings(loss, 1, 0.5f, 0.6f, 1),
+                new Augmentation(5, 0.05, 0.05, 0.5, 0.1, 0.05, 0),
+                epochs,
+                16,
+                learningRate,
+                0.9f,
+                5e-4f,
+                1,
+                0.9f,
+                maxMinutes,
+                11);
+    }
+}
