@@ -32,6 +32,7 @@ public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
     private transient long bytes;
     private transient ScheduledFuture<?> deadline;
     private transient Histogram batchSize;
+    private transient boolean idle;
 
     public BatchFrames(BatchLimits limits) {
         this.limits = limits;
@@ -80,12 +81,21 @@ public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
     @Override
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
         flush();
+        idle = status.isIdle();
         super.processWatermarkStatus(status);
     }
 
+    /**
+     * Flink drops the last watermark of an idle source, and with it, where all cameras are quiet
+     * when a job is drained, every window that is still open. Here it is sent again.
+     */
     @Override
     public void endInput() {
         flush();
+        if (idle) {
+            output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
+            output.emitWatermark(Watermark.MAX_WATERMARK);
+        }
     }
 
     private void flush() {

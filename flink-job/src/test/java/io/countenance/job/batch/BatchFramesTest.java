@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,5 +128,14 @@ class BatchFramesTest {
         push(0, 10);
         harness.endInput();
         assertThat(batches()).containsExactly(List.of(0L));
+    }
+
+    @Test
+    void closesTheWindowsOfAJobThatIsDrainedWhileItsCamerasAreIdle() throws Exception {
+        harness.processWatermarkStatus(WatermarkStatus.IDLE);
+        harness.endInput();
+        assertThat(harness.getOutput())
+                .containsExactly(
+                        WatermarkStatus.IDLE, WatermarkStatus.ACTIVE, Watermark.MAX_WATERMARK);
     }
 }
