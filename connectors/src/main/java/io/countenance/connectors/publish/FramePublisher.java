@@ -81,7 +81,7 @@ public final class FramePublisher implements AutoCloseable {
         } catch (KafkaException e) {
             producer.close(java.time.Duration.ZERO);
             throw new KafkaException(
-                    "The topic '%s' was not found on %s within %d s: is the broker running, and has the topic been created?"
+                    "The topic '%s' was not found on %s within %d s: is the broker running, and has the topic been created (--create-topics)?"
                             .formatted(
                                     options.topic(),
                                     options.connection().bootstrapServers(),
