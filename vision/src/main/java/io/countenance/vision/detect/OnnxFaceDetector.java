@@ -21,9 +21,9 @@ import java.util.Set;
 /**
  * A detector that is an ONNX network of a known family.
  *
- * <p>On the CPU each picture is a call of its own: in a batch it has the same bits, but takes 5 to
- * 20 % longer (measured at 640 px, one thread and two), since it falls out of the processor's
- * cache. On CUDA pictures of the same input size share a call.
+ * <p>On the CPU each picture is a call of its own: in a batch it has the same bits, but was no
+ * faster (measured at 640 px, one thread and two). On CUDA pictures of the same input size share a
+ * call.
  */
 final class OnnxFaceDetector implements FaceDetector {
 
