@@ -10,10 +10,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,14 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Validates the FlinkDeployment against the schema of the Flink Kubernetes Operator. */
 class OperatorSchemaTest {
 
-    private static JsonSchema schema;
+    private JsonSchema schema;
 
-    @BeforeAll
-    static void readSchema() throws IOException {
+    @BeforeEach
+    void readSchema() throws IOException {
         Path file =
                 Path.of(System.getProperty("countenance.shared", "../../shared"))
                         .resolve("k8s/crds/flinkdeployments.yml");
-        assumeThat(Files.exists(file)).describedAs("needs ../shared/k8s/crds").isTrue();
+        assumeThat(file).describedAs("needs ../shared/k8s/crds").exists();
         JsonNode definition = Manifests.document(file);
         JsonNode properties = definition.at("/spec/versions/0/schema/openAPIV3Schema/properties");
         JsonNode spec = properties.path("spec");
