@@ -1,60 +1,81 @@
 package io.countenance.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "io.countenance", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule VISION_KNOWS_NEITHER_FLINK_NOR_KAFKA =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.countenance.vision..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.apache.flink..",
-                            "org.apache.kafka..",
-                            "io.countenance.connectors..",
-                            "io.countenance.job..");
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new DoNotIncludeTests())
+                    .importPackages("io.countenance");
 
-    @ArchTest
-    static final ArchRule CONNECTORS_KNOW_NO_MODELS =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.countenance.connectors..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.countenance.vision..", "io.countenance.job..", "ai.onnxruntime..");
+    @Test
+    void theImportSeesEveryModule() {
+        assertThat(CLASSES.contain("io.countenance.job.CountenanceJob")).isTrue();
+        assertThat(CLASSES.contain("io.countenance.vision.detect.FaceDetectors")).isTrue();
+        assertThat(CLASSES.contain("io.countenance.connectors.source.FrameSource")).isTrue();
+    }
 
-    @ArchTest
-    static final ArchRule SCHEMAS_AND_OPTIONS_STAND_ALONE =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage("io.countenance.schemas..", "io.countenance.options..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.countenance.vision..",
-                            "io.countenance.connectors..",
-                            "io.countenance.job..");
+    @Test
+    void visionKnowsNeitherFlinkNorKafka() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.countenance.vision..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.flink..",
+                        "org.apache.kafka..",
+                        "io.countenance.connectors..",
+                        "io.countenance.job..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule NOTHING_USES_DJL =
-            noClasses().should().dependOnClassesThat().resideInAPackage("ai.djl..");
+    @Test
+    void connectorsKnowNoModels() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.countenance.connectors..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.countenance.vision..", "io.countenance.job..", "ai.onnxruntime..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule OPERATORS_DO_NOT_USE_KAFKA_THEMSELVES =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.countenance.job..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("org.apache.kafka..");
+    @Test
+    void schemasAndOptionsStandAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.countenance.schemas..", "io.countenance.options..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.countenance.vision..",
+                        "io.countenance.connectors..",
+                        "io.countenance.job..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingUsesDjl() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CLASSES);
+    }
+
+    @Test
+    void operatorsDoNotUseKafkaThemselves() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.countenance.job..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(CLASSES);
+    }
 }
