@@ -6,14 +6,14 @@ import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FrameResult;
 
 /**
- * A result of the pipeline, of any kind. A Flink POJO (record).
+ * A result of the pipeline, of any kind. A Flink POJO (record), so it must be public.
  *
  * @param kind what it is
  * @param number the frame's, counted from 0; -1 where unknown
  * @param personId 0 where not confirmed, or not a face
  * @param message why a frame was refused
  */
-record TrackedFrame(
+public record TrackedFrame(
         Kind kind,
         long number,
         long personId,
@@ -24,7 +24,8 @@ record TrackedFrame(
         float score,
         String message) {
 
-    enum Kind {
+    /** What a result says. */
+    public enum Kind {
         FACE,
         CLASSIFIED,
         REFUSED
