@@ -29,7 +29,7 @@ class TrainingRunTest {
         List<EpochMetrics> epochs = new ArrayList<>();
         try (TrainingRun run =
                 TrainingRun.start(
-                        settings(LossKind.KL, 15, 0.05f, 0), TRAINING, VALIDATION, folder)) {
+                        settings(LossKind.KL, 15, 0.02f, 0), TRAINING, VALIDATION, folder)) {
             run.train(collect(epochs));
         }
 
