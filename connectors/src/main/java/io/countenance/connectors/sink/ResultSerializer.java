@@ -3,7 +3,6 @@ package io.countenance.connectors.sink;
 import io.countenance.schemas.RecordCodec;
 import io.countenance.schemas.ResultFormat;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -23,7 +22,6 @@ final class ResultSerializer<T extends SpecificRecord>
     private final Class<T> type;
     private final ResultFormat format;
     private final SerializableFunction<T, @Nullable String> key;
-    private final SerializableFunction<T, @Nullable Instant> time;
     private transient @Nullable RecordCodec<T> codec;
     private transient @Nullable List<Header> headers;
 
@@ -31,13 +29,11 @@ final class ResultSerializer<T extends SpecificRecord>
             String topic,
             Class<T> type,
             ResultFormat format,
-            SerializableFunction<T, @Nullable String> key,
-            SerializableFunction<T, @Nullable Instant> time) {
+            SerializableFunction<T, @Nullable String> key) {
         this.topic = topic;
         this.type = type;
         this.format = format;
         this.key = key;
-        this.time = time;
     }
 
     @Override
@@ -51,11 +47,10 @@ final class ResultSerializer<T extends SpecificRecord>
                             header("record-type", type.getSimpleName()));
         }
         String resultKey = key.apply(result);
-        Instant resultTime = time.apply(result);
         return new ProducerRecord<>(
                 topic,
                 null,
-                resultTime == null ? null : resultTime.toEpochMilli(),
+                null,
                 resultKey == null || resultKey.isEmpty()
                         ? null
                         : resultKey.getBytes(StandardCharsets.UTF_8),

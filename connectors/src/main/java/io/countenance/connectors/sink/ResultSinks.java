@@ -5,7 +5,6 @@ import io.countenance.schemas.ExpressionWindow;
 import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FrameResult;
 import io.countenance.schemas.RoomWindow;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Sinks to the result topics. Serialisable parts of a job graph; built once from options that are
  * checked then.
  *
- * <p>Keys are those of the schemas' documentation. A record's Kafka timestamp is the capture time
- * of its frame or the end of its window, so that topics can be searched by event time; a dead
- * letter's is the time of writing, since its own time may be what is wrong with it. The header
- * {@code content-type} says how the value is written, {@code record-type} which schema it has.
+ * <p>Keys are those of the schemas' documentation. A record's Kafka timestamp is the time of
+ * writing, not its event time: Kafka deletes by it, so results of old footage would be gone at
+ * once, and refuses what lies an hour ahead, as the end of a long window may when a job is drained.
+ * The header {@code content-type} says how the value is written, {@code record-type} which schema
+ * it has.
  */
 public final class ResultSinks {
 
@@ -37,17 +37,12 @@ public final class ResultSinks {
 
     /** To the topic {@code face-expressions}, keyed by camera. */
     public Sink<FaceExpression> faceExpressions(String topic) {
-        return sink(
-                topic,
-                FaceExpression.class,
-                FaceExpression::getCameraId,
-                FaceExpression::getCaptureTime);
+        return sink(topic, FaceExpression.class, FaceExpression::getCameraId);
     }
 
     /** To the topic {@code frame-results}, keyed by camera. */
     public Sink<FrameResult> frameResults(String topic) {
-        return sink(
-                topic, FrameResult.class, FrameResult::getCameraId, FrameResult::getCaptureTime);
+        return sink(topic, FrameResult.class, FrameResult::getCameraId);
     }
 
     /** To the topic {@code expression-windows}, keyed by camera and person. */
@@ -55,30 +50,28 @@ public final class ResultSinks {
         return sink(
                 topic,
                 ExpressionWindow.class,
-                window -> window.getCameraId() + '/' + window.getPersonId(),
-                ExpressionWindow::getWindowEnd);
+                window -> window.getCameraId() + '/' + window.getPersonId());
     }
 
     /** To the topic {@code room-windows}, keyed by camera. */
     public Sink<RoomWindow> roomWindows(String topic) {
-        return sink(topic, RoomWindow.class, RoomWindow::getCameraId, RoomWindow::getWindowEnd);
+        return sink(topic, RoomWindow.class, RoomWindow::getCameraId);
     }
 
     /** To the topic {@code dead-letters}, keyed by camera where that is known. */
     public Sink<DeadLetter> deadLetters(String topic) {
-        return sink(topic, DeadLetter.class, DeadLetter::getCameraId, letter -> null);
+        return sink(topic, DeadLetter.class, DeadLetter::getCameraId);
     }
 
     private <T extends SpecificRecord> Sink<T> sink(
-            String topic,
-            Class<T> type,
-            SerializableFunction<T, @Nullable String> key,
-            SerializableFunction<T, @Nullable Instant> time) {
+            String topic, Class<T> type, SerializableFunction<T, @Nullable String> key) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        // Of Kafka's codecs the one that clients in every language read without a further library.
+        settings.put(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG, "1");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         KafkaSinkBuilder<T> sink = KafkaSink.builder();
-        sink.setRecordSerializer(new ResultSerializer<>(topic, type, options.format(), key, time));
+        sink.setRecordSerializer(new ResultSerializer<>(topic, type, options.format(), key));
         switch (options.delivery()) {
             case NONE -> sink.setDeliveryGuarantee(DeliveryGuarantee.NONE);
             case AT_LEAST_ONCE -> sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);

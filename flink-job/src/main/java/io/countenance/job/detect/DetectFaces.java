@@ -43,6 +43,15 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
     private static final Logger LOG = LoggerFactory.getLogger(DetectFaces.class);
     private static final String[] NOT_CLASSIFIED = {};
     private static final float[] NO_DISTRIBUTION = {};
+    private static final byte[] NO_CROPS = {};
+
+    /** Pixels that are decoded at once, 3 bytes each: a batch of small files can be gigabytes. */
+    private static final long MAX_DECODED_PIXELS = 20_000_000;
+
+    /**
+     * More faces than any frame holds that can still be read; a detector that finds them is broken.
+     */
+    private static final int MAX_FACES = 1000;
 
     private final ImageLimits imageLimits;
     private final DetectorOptions detectorOptions;
@@ -77,78 +86,111 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
     public FaceBatch map(FrameBatch batch) {
         List<IngestedFrame> frames = batch.frames();
         FrameFaces[] results = new FrameFaces[frames.size()];
-        List<DecodedImage> images = new ArrayList<>(frames.size());
+        byte[][] crops = new byte[results.length][];
+        int next = 0;
+        while (next < results.length) {
+            next = readSome(frames, next, results, crops);
+        }
+        return new FaceBatch(Arrays.asList(results), joined(crops));
+    }
+
+    /**
+     * Reads frames from {@code first} on until their pixels fill the memory allowed; returns the
+     * next.
+     */
+    private int readSome(
+            List<IngestedFrame> frames, int first, FrameFaces[] results, byte[][] crops) {
+        List<DecodedImage> images = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         try {
-            List<Integer> places = new ArrayList<>(frames.size());
-            for (int i = 0; i < results.length; i++) {
-                results[i] = describe(frames.get(i));
+            int i = first;
+            for (long pixels = 0; i < results.length && pixels < MAX_DECODED_PIXELS; i++) {
+                IngestedFrame frame = frames.get(i);
+                results[i] = describe(frame);
+                crops[i] = NO_CROPS;
                 if (results[i].refusal() != null) {
                     continue;
                 }
                 try {
-                    IngestedFrame frame = frames.get(i);
-                    images.add(decoder.decode(frame.image(), frame.width(), frame.height()));
+                    DecodedImage image =
+                            decoder.decode(frame.image(), frame.width(), frame.height());
+                    images.add(image);
                     places.add(i);
+                    pixels += (long) image.width() * image.height();
                 } catch (RejectedImageException e) {
                     results[i] =
                             results[i].refused(
                                     Refusal.of(Stage.DECODE, e.reason(), e.getMessage()));
                 }
             }
-            return cutOut(results, places, images);
+            List<@Nullable List<DetectedFace>> detections = detect(images);
+            for (int k = 0; k < images.size(); k++) {
+                cutOut(images.get(k), detections.get(k), places.get(k), results, crops);
+            }
+            return i;
         } finally {
             images.forEach(DecodedImage::close);
         }
     }
 
-    private FaceBatch cutOut(
-            FrameFaces[] results, List<Integer> places, List<DecodedImage> images) {
-        List<@Nullable List<DetectedFace>> detections = detect(images);
-        int cropBytes = cropSize * cropSize * 3;
-        int total = 0;
-        for (List<DetectedFace> found : detections) {
-            total += found == null ? 0 : found.size();
-        }
-        byte[] crops = new byte[total * cropBytes];
-        int offset = 0;
-        for (int k = 0; k < images.size(); k++) {
-            FrameFaces frame = results[places.get(k)];
-            List<DetectedFace> found = detections.get(k);
-            int frameStart = offset;
-            try {
-                if (found == null) {
-                    throw new IllegalStateException("the detector failed on this frame alone, too");
-                }
-                List<FaceReading> faces = new ArrayList<>(found.size());
-                for (DetectedFace face : found) {
-                    cropper.crop(images.get(k), face, crops, offset);
-                    faces.add(
-                            new FaceReading(
-                                    face.box(),
-                                    face.score(),
-                                    qualities.estimate(crops, offset, cropSize, face),
-                                    NO_DISTRIBUTION));
-                    offset += cropBytes;
-                }
-                results[places.get(k)] = sized(frame, images.get(k), faces);
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "Faces of frame {} of camera {} not read",
-                        frame.sequenceNumber(),
-                        frame.cameraId(),
-                        e);
-                offset = frameStart;
-                results[places.get(k)] =
-                        frame.refused(
-                                Refusal.of(
-                                        Stage.DETECT,
-                                        ReasonCode.DETECTOR_FAILED,
-                                        String.valueOf(e.getMessage())));
+    private void cutOut(
+            DecodedImage image,
+            @Nullable List<DetectedFace> found,
+            int place,
+            FrameFaces[] results,
+            byte[][] crops) {
+        FrameFaces frame = results[place];
+        try {
+            if (found == null) {
+                throw new IllegalStateException("the detector failed on this frame alone, too");
             }
+            if (found.size() > MAX_FACES) {
+                throw new IllegalStateException(
+                        "the detector found %d faces, more than %d"
+                                .formatted(found.size(), MAX_FACES));
+            }
+            int cropBytes = cropSize * cropSize * 3;
+            byte[] pixels = new byte[Math.multiplyExact(found.size(), cropBytes)];
+            List<FaceReading> faces = new ArrayList<>(found.size());
+            for (DetectedFace face : found) {
+                int offset = faces.size() * cropBytes;
+                cropper.crop(image, face, pixels, offset);
+                faces.add(
+                        new FaceReading(
+                                face.box(),
+                                face.score(),
+                                qualities.estimate(pixels, offset, cropSize, face),
+                                NO_DISTRIBUTION));
+            }
+            crops[place] = pixels;
+            results[place] = sized(frame, image, faces);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Faces of frame {} of camera {} not read",
+                    frame.sequenceNumber(),
+                    frame.cameraId(),
+                    e);
+            results[place] =
+                    frame.refused(
+                            Refusal.of(
+                                    Stage.DETECT,
+                                    ReasonCode.DETECTOR_FAILED,
+                                    String.valueOf(e.getMessage())));
         }
-        return new FaceBatch(
-                Arrays.asList(results),
-                offset == crops.length ? crops : Arrays.copyOf(crops, offset));
+    }
+
+    private static byte[] joined(byte[][] crops) {
+        int bytes = 0;
+        for (byte[] ofFrame : crops) {
+            bytes = Math.addExact(bytes, ofFrame.length);
+        }
+        byte[] all = new byte[bytes];
+        int offset = 0;
+        for (byte[] ofFrame : crops) {
+            System.arraycopy(ofFrame, 0, all, offset, ofFrame.length);
+            offset += ofFrame.length;
+        }
+        return all;
     }
 
     /** The faces of each image; null for one that the detector fails on even alone. */

@@ -6,10 +6,12 @@ import io.countenance.schemas.FrameResult;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -37,15 +39,22 @@ public final class SampleFrames extends ProcessFunction<IngestedFrame, IngestedF
     public record CameraSlot(String cameraId, long slot) {}
 
     private static final long serialVersionUID = 1;
+    private static final double MAX_SECONDS_BACK = 2;
 
     private final double maxFramesPerSecond;
 
+    private transient Counter framesSampledOut;
     private transient Map<String, Long> lastSlots;
     private transient ListState<CameraSlot> checkpointed;
 
     /** At most {@code maxFramesPerSecond} of each camera, above 0. */
     public SampleFrames(double maxFramesPerSecond) {
         this.maxFramesPerSecond = maxFramesPerSecond;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        framesSampledOut = getRuntimeContext().getMetricGroup().counter("framesSampledOut");
     }
 
     @Override
@@ -77,11 +86,14 @@ public final class SampleFrames extends ProcessFunction<IngestedFrame, IngestedF
         }
         long slot = (long) Math.floor(frame.captureTime() / 1000.0 * maxFramesPerSecond);
         Long last = lastSlots.get(frame.cameraId());
-        if (last == null || slot > last) {
+        // A clock that was set back starts anew, else its camera would be dark until it caught up.
+        boolean setBack = last != null && (last - slot) / maxFramesPerSecond > MAX_SECONDS_BACK;
+        if (last == null || slot > last || setBack) {
             lastSlots.put(frame.cameraId(), slot);
             out.collect(frame);
             return;
         }
+        framesSampledOut.inc();
         context.output(
                 SAMPLED_OUT,
                 FrameResult.newBuilder()

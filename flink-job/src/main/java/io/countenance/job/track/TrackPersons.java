@@ -26,9 +26,11 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the persons before one camera. Keyed by camera. In: {@link FrameFaces}, in any order.
@@ -59,8 +61,10 @@ public final class TrackPersons
 
     private transient PersonTracker tracker;
     private transient MapState<Long, List<FrameFaces>> waiting;
+    private transient MapState<Long, List<Long>> taken;
     private transient ValueState<CameraTracks> tracks;
     private transient DeadLetters deadLetters;
+    private transient Counter framesClassified;
 
     public TrackPersons(TrackerOptions options, Duration allowedLateness) {
         this.options = options;
@@ -71,6 +75,7 @@ public final class TrackPersons
     public void open(OpenContext context) {
         tracker = new PersonTracker(options);
         deadLetters = new DeadLetters(getRuntimeContext().getMetricGroup());
+        framesClassified = getRuntimeContext().getMetricGroup().counter("framesClassified");
         waiting =
                 getRuntimeContext()
                         .getMapState(
@@ -78,6 +83,11 @@ public final class TrackPersons
                                         "waiting-frames",
                                         Types.LONG,
                                         Types.LIST(TypeInformation.of(FrameFaces.class))));
+        taken =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        "taken-frames", Types.LONG, Types.LIST(Types.LONG)));
         tracks =
                 getRuntimeContext()
                         .getState(
@@ -89,9 +99,14 @@ public final class TrackPersons
     public void processElement(FrameFaces frame, Context context, Collector<PersonObservation> out)
             throws Exception {
         long time = frame.captureTime();
-        long watermark = context.timerService().currentWatermark();
-        if (time <= watermark) {
-            takeLate(frame, watermark, context, out);
+        CameraTracks known = tracks.value();
+        // A restored job starts without a watermark, but its tracks are where they were.
+        long passed =
+                Math.max(
+                        context.timerService().currentWatermark(),
+                        known == null ? Long.MIN_VALUE : known.lastCaptureTime);
+        if (time <= passed) {
+            takeLate(frame, passed, known, context, out);
             return;
         }
         List<FrameFaces> together = waiting.get(time);
@@ -101,12 +116,7 @@ public final class TrackPersons
         }
         for (FrameFaces other : together) {
             if (other.sequenceNumber() == frame.sequenceNumber()) {
-                refuse(
-                        frame,
-                        ReasonCode.DUPLICATE_FRAME,
-                        "Frame %d with capture time %d ms was there already, at %s."
-                                .formatted(frame.sequenceNumber(), time, other.origin()),
-                        context);
+                refuseDuplicate(frame, context);
                 return;
             }
         }
@@ -117,7 +127,12 @@ public final class TrackPersons
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<PersonObservation> out)
             throws Exception {
-        List<FrameFaces> together = new ArrayList<>(waiting.get(time));
+        taken.remove(time - allowedLateness);
+        List<FrameFaces> waited = waiting.get(time);
+        if (waited == null) {
+            return;
+        }
+        List<FrameFaces> together = new ArrayList<>(waited);
         waiting.remove(time);
         together.sort(Comparator.comparingLong(FrameFaces::sequenceNumber));
         CameraTracks known = tracks.value();
@@ -126,25 +141,47 @@ public final class TrackPersons
         }
         for (FrameFaces frame : together) {
             emit(frame, tracker.update(known, time, detections(frame)), context, out);
+            remember(frame, context);
         }
         tracks.update(known);
     }
 
     private void takeLate(
-            FrameFaces frame, long watermark, Context context, Collector<PersonObservation> out)
+            FrameFaces frame,
+            long passed,
+            @Nullable CameraTracks known,
+            Context context,
+            Collector<PersonObservation> out)
             throws Exception {
         long time = frame.captureTime();
-        CameraTracks known = tracks.value();
-        if (watermark == Long.MAX_VALUE || time + allowedLateness <= watermark || known == null) {
+        if (passed == Long.MAX_VALUE || time + allowedLateness <= passed || known == null) {
             refuse(
                     frame,
                     ReasonCode.LATE_FRAME,
                     "Capture time %d ms is %d ms behind the watermark; %d ms are allowed (windows.allowed-lateness)."
-                            .formatted(time, watermark - time, allowedLateness),
+                            .formatted(time, passed - time, allowedLateness),
                     context);
             return;
         }
+        List<Long> others = taken.get(time);
+        if (others != null && others.contains(frame.sequenceNumber())) {
+            refuseDuplicate(frame, context);
+            return;
+        }
         emit(frame, tracker.match(known, time, detections(frame)), context, out);
+        remember(frame, context);
+    }
+
+    /** Late frames may come twice, so what was taken is known for as long as they are. */
+    private void remember(FrameFaces frame, Context context) throws Exception {
+        if (allowedLateness == 0) {
+            return;
+        }
+        List<Long> numbers = taken.get(frame.captureTime());
+        numbers = numbers == null ? new ArrayList<>(1) : numbers;
+        numbers.add(frame.sequenceNumber());
+        taken.put(frame.captureTime(), numbers);
+        context.timerService().registerEventTimeTimer(frame.captureTime() + allowedLateness);
     }
 
     private void emit(
@@ -166,6 +203,7 @@ public final class TrackPersons
                                 frame.origin()));
             }
         }
+        framesClassified.inc();
         context.output(
                 FRAME_RESULTS,
                 FrameResult.newBuilder()
@@ -176,6 +214,15 @@ public final class TrackPersons
                         .setFaces(personIds.length)
                         .setModelId(frame.modelId())
                         .build());
+    }
+
+    private void refuseDuplicate(FrameFaces frame, Context context) {
+        refuse(
+                frame,
+                ReasonCode.DUPLICATE_FRAME,
+                "Frame %d with capture time %d ms was there already."
+                        .formatted(frame.sequenceNumber(), frame.captureTime()),
+                context);
     }
 
     private void refuse(FrameFaces frame, ReasonCode reason, String message, Context context) {

@@ -88,4 +88,15 @@ class SampleFramesTest {
             assertThat(read(harness)).containsExactly(1200L);
         }
     }
+
+    @Test
+    void startsAnewWhenAClockIsSetBack() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            for (long time : new long[] {10_000, 60_000, 10_200, 10_300, 10_400}) {
+                harness.processElement(frame("a", time), time);
+            }
+            assertThat(read(harness)).containsExactly(10_000L, 60_000L, 10_200L, 10_400L);
+        }
+    }
 }

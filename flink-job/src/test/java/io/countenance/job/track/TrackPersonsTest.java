@@ -216,4 +216,49 @@ class TrackPersonsTest {
             assertThat(side(harness, DeadLetters.TAG)).isEmpty();
         }
     }
+
+    @Test
+    void refusesALateFrameTheSecondTime() throws Exception {
+        try (var harness = harness(Duration.ofSeconds(2))) {
+            harness.open();
+            for (int i = 0; i < 20; i++) {
+                harness.processElement(frame("a", i), i * FRAME_MILLIS);
+            }
+            harness.processWatermark(1900);
+            harness.processElement(frame("a", 15), 1500);
+            assertThat(side(harness, TrackPersons.FRAME_RESULTS)).hasSize(20);
+            assertThat(side(harness, DeadLetters.TAG))
+                    .extracting(DeadLetter::getReason)
+                    .containsExactly("duplicate-frame");
+            harness.processWatermark(100_000);
+            assertThat(harness.numKeyedStateEntries()).as("only the tracks are kept").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesAFrameThatIsLateAfterARestore() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(Duration.ZERO)) {
+            harness.open();
+            for (int i = 0; i < 15; i++) {
+                harness.processElement(frame("a", i), i * FRAME_MILLIS);
+            }
+            harness.processWatermark(1400);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(Duration.ZERO)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.processElement(frame("a", 3), 300);
+            harness.processElement(frame("a", 14), 1400);
+            harness.processElement(frame("a", 15), 1500);
+            harness.processWatermark(2000);
+            assertThat(side(harness, TrackPersons.FRAME_RESULTS))
+                    .extracting(FrameResult::getSequenceNumber)
+                    .containsExactly(15L);
+            assertThat(side(harness, DeadLetters.TAG))
+                    .extracting(DeadLetter::getReason)
+                    .containsExactly("late-frame", "late-frame");
+        }
+    }
 }
