@@ -44,7 +44,7 @@ class SchemaDocumentationTest {
                         record), with the same fields by the same names. In JSON a field that may be null is its value or `null`; times are
                         whole numbers; a number that JSON cannot write is `"NaN"`, `"Infinity"` or `"-Infinity"`; bytes are Base64. The
                         Kafka header `content-type` of a result is `application/json` or `application/vnd.apache.avro.single-object`,
-                        `record-type` is the name below. A result's Kafka timestamp is its capture time or the end of its window.
+                        `record-type` is the name below. A result's Kafka timestamp is the time of writing.
 
                         `video-frames` may hold plain JPEG or PNG files too. Then the camera is the header `camera-id`, else the key; the
                         number is the header `sequence-number`, else the Kafka offset; the capture time is the header `capture-time`, else
