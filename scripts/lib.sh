@@ -28,7 +28,7 @@ build() {
         echo "The build failed; its whole output is above and in target/build.log." >&2
         exit 1
     fi
-    grep -E '^\[WARNING\] \*' "$log" >&2 || true
+    grep -E '^\[(WARNING|ERROR)\] +(\[echo\] )?\*' "$log" >&2 || true
     touch "$root/$1/target/runtime-classpath"
 }
 

@@ -1,7 +1,6 @@
 package io.countenance.demo;
 
 import io.countenance.job.options.JobOptions;
-import io.countenance.options.DurationConverter;
 import io.countenance.options.InvalidOptionException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,11 +28,10 @@ final class DemoJob {
      */
     static JobOptions options(
             String bootstrapServers, String run, int cameras, Map<String, String> given) {
-        Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
-        all.put("frames.group-id", "countenance-demo-" + run);
-        all.put("results.transactional-id-prefix", "countenance-demo-" + run);
-        all.put("kafka.partitions", Integer.toString(Math.max(2, cameras)));
-        given.forEach((key, value) -> all.put(key.replaceFirst("^--", ""), value));
+        Map<String, String> own = new LinkedHashMap<>(DEFAULTS);
+        own.put("frames.group-id", "countenance-demo-" + run);
+        own.put("results.transactional-id-prefix", "countenance-demo-" + run);
+        own.put("kafka.partitions", Integer.toString(Math.max(2, cameras)));
         for (String fixed :
                 new String[] {
                     "kafka.bootstrap-servers", "frames.start-from", "frames.stop-at", "config"
@@ -45,18 +43,14 @@ final class DemoJob {
                     "the demo sets " + fixed + " itself",
                     "windows.size=10s");
         }
-        all.put("kafka.bootstrap-servers", bootstrapServers);
+        own.put("kafka.bootstrap-servers", bootstrapServers);
         // The demo commits where the frames topic ended before its first frame.
-        all.put("frames.start-from", "committed");
-        JobOptions options =
-                JobOptions.parse(
-                        all.entrySet().stream()
-                                .map(option -> "--" + option.getKey() + "=" + option.getValue())
-                                .toArray(String[]::new));
+        own.put("frames.start-from", "committed");
+        JobOptions options = JobArguments.parse(own, given);
         InvalidOptionException.check(
                 !options.checkpointInterval().isZero(),
                 "--job-option",
-                "checkpoint.interval=" + DurationConverter.format(options.checkpointInterval()),
+                "checkpoint.interval=" + given.get("checkpoint.interval"),
                 "must be above 0s: the demo sees by the offsets that checkpoints commit that all frames were read",
                 "checkpoint.interval=1s");
         return options;

@@ -238,18 +238,20 @@ final class DemoRun {
     }
 
     private int report(PublishCounts published, double seconds, List<Path> videos) {
-        tally.byCamera()
-                .forEach(
-                        (camera, counts) ->
-                                terminal.printf(
-                                        "%s: %d frames in = %d classified + %d dead letters + %d sampled out; %d faces, %d persons%n",
-                                        camera,
-                                        counts.published(),
-                                        counts.classified(),
-                                        counts.deadLetters(),
-                                        counts.sampledOut(),
-                                        counts.faces(),
-                                        counts.persons()));
+        if (options.privacy() == Privacy.PERSON) {
+            tally.byCamera()
+                    .forEach(
+                            (camera, counts) ->
+                                    terminal.printf(
+                                            "%s: %d frames in = %d classified + %d dead letters + %d sampled out; %d faces, %d persons%n",
+                                            camera,
+                                            counts.published(),
+                                            counts.classified(),
+                                            counts.deadLetters(),
+                                            counts.sampledOut(),
+                                            counts.faces(),
+                                            counts.persons()));
+        }
         RunTally.Counts total = tally.total();
         terminal.printf(
                 "%d frames in %.1f s: %.1f frames/s%n",

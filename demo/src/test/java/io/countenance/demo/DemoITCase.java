@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countenance.connectors.publish.FrameReader;
+import io.countenance.connectors.publish.FrameReaders;
 import io.countenance.demo.sample.SampleVideo;
 import io.countenance.demo.sample.TrueFace;
 import io.countenance.options.Program;
 import io.countenance.vision.geometry.Box;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,96 +26,140 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The whole system, from the sample's pixels to the files a user gets. */
 class DemoITCase {
 
-    private static final double CLEARLY_VISIBLE = 0.95;
-    private static final float SAME_FACE = 0.35f;
+    private static final int SECONDS = 16;
+    private static final int FRAMES_PER_SECOND = 12;
+    private static final double MIN_OVERLAP = 0.35;
 
     private final ObjectMapper json = new ObjectMapper();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
+
+    private int demo(String... arguments) {
+        CommandLine line = Program.commandLine(new Demo());
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
 
     @Test
-    void followsThePersonsOfTheSample(@TempDir Path out) throws Exception {
+    void findsThePersonsOfTheSampleAndAccountsForEveryFrame() throws Exception {
         assumeThat(SampleVideo.available())
-                .as("needs the sample pictures, which a build with npm fetches")
+                .describedAs("needs the sample pictures, which the build fetches with npm")
                 .isTrue();
-        StringWriter printed = new StringWriter();
-        CommandLine demo = Program.commandLine(new Demo());
-        demo.setOut(new PrintWriter(printed, true));
-        int exitCode =
-                demo.execute(
+
+        int exit =
+                demo(
                         "--headless",
                         "--speed=0",
-                        "--duration=14s",
-                        "--parallelism=2",
-                        "--out=" + out);
-        assertThat(exitCode).as(printed.toString()).isZero();
+                        "--duration=" + SECONDS + "s",
+                        "--web-port=0",
+                        "--blur",
+                        "--out=" + folder);
 
-        Map<String, List<JsonNode>> faces = new TreeMap<>();
-        for (JsonNode face : lines(out.resolve("face-expressions.jsonl"))) {
-            faces.computeIfAbsent(face.get("cameraId").asText(), camera -> new ArrayList<>())
-                    .add(face);
-        }
-        assertThat(faces).hasSameSizeAs(SampleVideo.cameraIds());
+        assertThat(exit).describedAs("%s%s", out, err).isZero();
+        int frames = SECONDS * FRAMES_PER_SECOND;
+        List<JsonNode> faces = lines("face-expressions.jsonl");
         for (String camera : SampleVideo.cameraIds()) {
-            Map<String, Set<Long>> ids = idsByVisit(camera, faces.get(camera));
-            assertThat(ids).as(camera).isNotEmpty();
-            assertThat(ids.values()).as(camera + " " + ids).allMatch(set -> set.size() == 1);
-            assertThat(ids.values().stream().flatMap(Set::stream))
-                    .as(camera + " " + ids)
-                    .doesNotHaveDuplicates();
-            assertThat(out.resolve(camera + ".mp4")).isNotEmptyFile();
-        }
-        assertThat(printed.toString())
-                .containsPattern("frames in = \\d+ classified \\+ 0 dead letters");
-        List<JsonNode> windows = lines(out.resolve("expression-windows.jsonl"));
-        assertThat(windows).isNotEmpty();
-        assertThat(windows).allMatch(window -> window.get("coverage").asDouble() <= 1);
-    }
-
-    /**
-     * Which person ids the clearly visible faces of each visit got, once they had been confirmed.
-     */
-    private static Map<String, Set<Long>> idsByVisit(String camera, List<JsonNode> faces)
-            throws Exception {
-        Map<Long, List<JsonNode>> byFrame = new HashMap<>();
-        for (JsonNode face : faces) {
-            byFrame.computeIfAbsent(face.get("sequenceNumber").asLong(), n -> new ArrayList<>())
-                    .add(face);
-        }
-        Map<String, Set<Long>> ids = new TreeMap<>();
-        try (SampleVideo video = SampleVideo.open(camera)) {
-            for (Map.Entry<Long, List<JsonNode>> frame : byFrame.entrySet()) {
-                for (TrueFace truth : video.truth(frame.getKey())) {
-                    if (truth.visible() < CLEARLY_VISIBLE) {
-                        continue;
-                    }
-                    for (JsonNode face : frame.getValue()) {
+            Map<String, Set<Long>> idsOfPerson = new TreeMap<>();
+            Map<Long, Set<String>> personsOfId = new TreeMap<>();
+            try (SampleVideo video = SampleVideo.open(camera)) {
+                for (JsonNode face : faces) {
+                    if (face.get("cameraId").asText().equals(camera)
+                            && face.get("personId").asLong() > 0) {
+                        String person = personAt(video, face);
                         long id = face.get("personId").asLong();
-                        if (id > 0 && box(face).intersectionOverUnion(truth.box()) > SAME_FACE) {
-                            ids.computeIfAbsent(truth.person(), person -> new TreeSet<>()).add(id);
-                        }
+                        idsOfPerson.computeIfAbsent(person, name -> new TreeSet<>()).add(id);
+                        personsOfId.computeIfAbsent(id, number -> new TreeSet<>()).add(person);
                     }
                 }
+                assertThat(idsOfPerson.keySet()).isEqualTo(personsShown(video, frames));
+            }
+            assertThat(idsOfPerson.values())
+                    .describedAs("ids of each person, %s", idsOfPerson)
+                    .allMatch(ids -> ids.size() == 1);
+            assertThat(personsOfId.values())
+                    .describedAs("persons of each id, %s", personsOfId)
+                    .allMatch(persons -> persons.size() == 1);
+            assertThat(out.toString())
+                    .contains(
+                            "%s: %d frames in = %d classified + 0 dead letters + 0 sampled out"
+                                    .formatted(camera, frames, frames));
+            assertThat(framesOf(folder.resolve(camera + ".mp4"))).isEqualTo(frames);
+            assertThat(folder.resolve(camera + ".png")).isNotEmptyFile();
+        }
+        assertThat(lines("expression-windows.jsonl"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        window -> {
+                            double sum = 0;
+                            for (JsonNode share : window.get("distribution")) {
+                                sum += share.asDouble();
+                            }
+                            assertThat(sum).isBetween(0.999, 1.001);
+                        });
+    }
+
+    @Test
+    void namesAWrongJobOptionBeforeAnythingStarts() {
+        assumeThat(SampleVideo.available())
+                .describedAs("needs the sample pictures, which the build fetches with npm")
+                .isTrue();
+        assertThat(demo("--headless", "--job-option", "windows.sise=3s")).isEqualTo(2);
+        assertThat(err.toString()).contains("--job-option", "Unknown option", "--windows.sise");
+        assertThat(demo("--headless", "--job-option", "checkpoint.interval=0s")).isEqualTo(2);
+        assertThat(err.toString()).contains("checkpoint.interval=0s", "must be above 0s");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private List<JsonNode> lines(String file) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve(file))) {
+            lines.add(json.readTree(line));
+        }
+        return lines;
+    }
+
+    private static String personAt(SampleVideo video, JsonNode face) {
+        JsonNode box = face.get("box");
+        Box found =
+                new Box(
+                        (float) box.get("x").asDouble(),
+                        (float) box.get("y").asDouble(),
+                        (float) box.get("width").asDouble(),
+                        (float) box.get("height").asDouble());
+        String person = "nobody";
+        double best = MIN_OVERLAP;
+        for (TrueFace candidate : video.truth(face.get("sequenceNumber").asLong())) {
+            double overlap = candidate.box().intersectionOverUnion(found);
+            if (overlap >= best) {
+                best = overlap;
+                person = candidate.person();
             }
         }
-        return ids;
+        return person;
     }
 
-    private static Box box(JsonNode face) {
-        JsonNode box = face.get("box");
-        return new Box(
-                (float) box.get("x").asDouble(),
-                (float) box.get("y").asDouble(),
-                (float) box.get("width").asDouble(),
-                (float) box.get("height").asDouble());
-    }
-
-    private List<JsonNode> lines(Path file) throws Exception {
-        List<JsonNode> nodes = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            nodes.add(json.readTree(line));
+    private static Set<String> personsShown(SampleVideo video, int frames) {
+        Set<String> persons = new TreeSet<>();
+        for (int number = 0; number < frames; number++) {
+            video.truth(number).stream()
+                    .filter(face -> face.visible() > 0.9)
+                    .forEach(face -> persons.add(face.person()));
         }
-        return nodes;
+        return persons;
+    }
+
+    private static long framesOf(Path video) throws IOException {
+        long frames = 0;
+        try (FrameReader reader = FrameReaders.video(video)) {
+            while (reader.next() != null) {
+                frames++;
+            }
+        }
+        return frames;
     }
 }

@@ -6,23 +6,23 @@ import io.countenance.demo.track.Track;
 import io.countenance.options.OptionsReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionsReferenceTest {
 
-    @Test
-    void documentationOfTheDemoIsUpToDate() throws Exception {
-        check("demo", new Demo());
+    static Stream<Arguments> programs() {
+        return Stream.of(
+                Arguments.of("demo.md", new Demo()), Arguments.of("track.md", new Track()));
     }
 
-    @Test
-    void documentationOfTrackIsUpToDate() throws Exception {
-        check("track", new Track());
-    }
-
-    private static void check(String name, Object command) throws Exception {
-        Path file = Path.of("../docs/options/" + name + ".md");
-        String reference = OptionsReference.markdown(command);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void documentationIsUpToDate(String name, Object program) throws Exception {
+        Path file = Path.of("../docs/options").resolve(name);
+        String reference = OptionsReference.markdown(program);
         if (Boolean.getBoolean("countenance.docs.write")) {
             Files.writeString(file, reference);
         }

@@ -27,7 +27,10 @@ public final class LiveTable implements io.countenance.demo.results.Display {
 
     private static final int REDRAW_MILLIS = 500;
     private static final int FRAME_LINES = 8;
-    private static final int TEXT_COLUMNS = 34;
+
+    /** What stands before and after the bars. */
+    private static final int TEXT_COLUMNS = 78;
+
     private static final int MIN_BAR = 10;
     private static final int MAX_BAR = 60;
     private static final int STRONGEST = 3;
@@ -124,7 +127,7 @@ public final class LiveTable implements io.countenance.demo.results.Display {
                                 total.accountedFor() / seconds,
                                 total.faces())));
         lines.add(AttributedString.EMPTY);
-        int bar = Math.max(MIN_BAR, Math.min(MAX_BAR, columns - 2 * TEXT_COLUMNS));
+        int bar = Math.max(MIN_BAR, Math.min(MAX_BAR, columns - TEXT_COLUMNS));
         lines.add(
                 new AttributedString(
                         "%-12s %6s  %-8s  %s".formatted("camera", "person", "until", "expressions"),

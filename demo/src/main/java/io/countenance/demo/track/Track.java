@@ -1,6 +1,7 @@
 package io.countenance.demo.track;
 
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.demo.JobArguments;
 import io.countenance.job.CountenanceJob;
 import io.countenance.job.CountenancePipeline;
 import io.countenance.job.options.JobOptions;
@@ -143,15 +144,10 @@ public final class Track implements Callable<Integer> {
     }
 
     private JobOptions options() {
-        Map<String, String> all = new LinkedHashMap<>();
-        // Required, but nothing here connects to it.
-        all.put("kafka.bootstrap-servers", "localhost:9092");
-        all.put("checkpoint.interval", "0s");
-        jobOptions.forEach((key, value) -> all.put(key.replaceFirst("^--", ""), value));
-        return JobOptions.parse(
-                all.entrySet().stream()
-                        .map(option -> "--" + option.getKey() + "=" + option.getValue())
-                        .toArray(String[]::new));
+        // Servers are required, but nothing here connects to them.
+        return JobArguments.parse(
+                Map.of("kafka.bootstrap-servers", "localhost:9092", "checkpoint.interval", "0s"),
+                jobOptions);
     }
 
     private DataStream<TrackedFrame> results(Path input, JobOptions options) {

@@ -3,10 +3,11 @@ package io.countenance.demo.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.countenance.connectors.publish.Frame;
 import io.countenance.connectors.publish.JpegEncoder;
 import io.countenance.demo.sample.SampleVideo;
+import io.countenance.demo.sample.TrueFace;
 import io.countenance.options.Program;
+import io.countenance.vision.geometry.Box;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -18,47 +19,71 @@ import picocli.CommandLine;
 
 class TrackITCase {
 
-    private static final int FRAMES = 24;
+    private static final int FRAMES = 30;
 
-    private final StringWriter printed = new StringWriter();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
 
     private int track(String... arguments) {
         CommandLine line = Program.commandLine(new Track());
-        line.setOut(new PrintWriter(printed, true));
-        line.setErr(new PrintWriter(printed, true));
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);
     }
 
     @Test
-    void accountsForEveryPictureOfAFolder(@TempDir Path folder) throws Exception {
+    void writesEachPersonOfAFolderOfPictures() throws Exception {
         assumeThat(SampleVideo.available())
-                .as("needs the sample pictures, which a build with npm fetches")
+                .describedAs("needs the sample pictures, which the build fetches with npm")
                 .isTrue();
-        Path pictures = Files.createDirectory(folder.resolve("pictures"));
-        try (SampleVideo video = SampleVideo.open(SampleVideo.cameraIds().get(0));
-                JpegEncoder encoder = new JpegEncoder(90, 0)) {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        Path mot = folder.resolve("mot.txt");
+        try (SampleVideo video = SampleVideo.open("lounge");
+                JpegEncoder encoder = new JpegEncoder(95, 0)) {
             for (int i = 0; i < FRAMES; i++) {
-                Frame frame = video.next();
                 Files.write(
-                        pictures.resolve("%04d.jpg".formatted(i)),
-                        encoder.encode(frame.image()).bytes());
+                        images.resolve("%04d.jpg".formatted(i)),
+                        encoder.encode(video.next().image()).bytes());
             }
+
+            int exit = track("--images=" + images, "--fps=12", "--out=" + mot);
+
+            assertThat(exit).describedAs("%s%s", out, err).isZero();
+            assertThat(out.toString())
+                    .contains(
+                            FRAMES + " frames = " + FRAMES + " classified + 0 refused",
+                            "of 1 persons");
+            List<String> lines = Files.readAllLines(mot);
+            assertThat(lines).hasSizeBetween(FRAMES - 3, FRAMES);
+            long last = 0;
+            for (String line : lines) {
+                assertThat(line).matches("\\d+,1(,-?\\d+\\.\\d\\d){4},[01]\\.\\d{4},-1,-1,-1");
+                String[] fields = line.split(",");
+                long frame = Long.parseLong(fields[0]);
+                assertThat(frame).isGreaterThan(last);
+                last = frame;
+                TrueFace truth = video.truth(frame - 1).get(0);
+                assertThat(box(fields).intersectionOverUnion(truth.box())).isGreaterThan(0.35f);
+            }
+            assertThat(last).isEqualTo(FRAMES);
         }
-        Files.write(
-                pictures.resolve("0010x.jpg"), new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
-        Path out = folder.resolve("mot.txt");
-        int exitCode = track("--images=" + pictures, "--fps=12", "--out=" + out);
-        assertThat(exitCode).as(printed.toString()).isZero();
-        List<String> lines = Files.readAllLines(out);
-        assertThat(lines).isNotEmpty();
-        assertThat(lines).allMatch(line -> line.matches("\\d+,\\d+(,-?[\\d.]+){5},-1,-1,-1"));
-        assertThat(printed.toString()).containsPattern("2[45] frames = 24 classified");
     }
 
     @Test
-    void wantsEitherAVideoOrAFolder(@TempDir Path folder) {
+    void saysWhatIsWrongWithTheInput() {
         assertThat(track("--out=" + folder.resolve("mot.txt"))).isEqualTo(2);
-        assertThat(printed.toString())
-                .contains("give either --video or --images", "Example: --video my.mp4");
+        assertThat(err.toString()).contains("give either --video or --images");
+        assertThat(track("--video=missing.mp4", "--out=" + folder.resolve("mot.txt"))).isEqualTo(2);
+        assertThat(err.toString()).contains("missing.mp4", "must be a file that is there");
+    }
+
+    private static Box box(String[] fields) {
+        return new Box(
+                Float.parseFloat(fields[2]),
+                Float.parseFloat(fields[3]),
+                Float.parseFloat(fields[4]),
+                Float.parseFloat(fields[5]));
     }
 }
