@@ -1,9 +1,12 @@
 package io.countenance.connectors.source;
 
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -14,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Watermarks of a partition follow its frames, never its refused records: one wrong clock must not
  * close everybody's windows, and a partition with nothing but refused records counts as idle, so
- * that it holds nobody back.
+ * that it holds nobody back. Of the cameras that share a partition the slowest one sets the
+ * watermark, so that one that is ahead, by its clock or by faster publishing, does not make the
+ * others late; a camera without frames for the idle timeout no longer counts.
  *
  * <p>Idleness is not Flink's own, which goes by the clock alone: models run in the source's thread,
  * and a batch that takes longer than the timeout would make a busy partition idle, let the others'
@@ -51,25 +56,24 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
     public WatermarkGenerator<IngestedFrame> createWatermarkGenerator(
             WatermarkGeneratorSupplier.Context context) {
         return new Generator(
-                new BoundedOutOfOrdernessWatermarks<>(outOfOrderness),
+                outOfOrderness.toMillis(),
                 idleTimeout == null ? Long.MAX_VALUE : idleTimeout.toNanos(),
                 context.getInputActivityClock());
     }
 
     private static final class Generator implements WatermarkGenerator<IngestedFrame> {
 
-        private final WatermarkGenerator<IngestedFrame> ofFrames;
+        private final long outOfOrderness;
         private final long idleTimeoutNanos;
         private final RelativeClock clock;
+        private final Map<String, CameraTime> cameras = new HashMap<>();
         private long lastEmit;
         private long quietNanos;
+        private long watermark = Long.MIN_VALUE;
         private boolean idle;
 
-        Generator(
-                WatermarkGenerator<IngestedFrame> ofFrames,
-                long idleTimeoutNanos,
-                RelativeClock clock) {
-            this.ofFrames = ofFrames;
+        Generator(long outOfOrderness, long idleTimeoutNanos, RelativeClock clock) {
+            this.outOfOrderness = outOfOrderness;
             this.idleTimeoutNanos = idleTimeoutNanos;
             this.clock = clock;
             this.lastEmit = clock.relativeTimeNanos();
@@ -80,25 +84,40 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
             if (frame.refused()) {
                 return;
             }
+            CameraTime camera =
+                    cameras.computeIfAbsent(frame.cameraId(), cameraId -> new CameraTime());
+            camera.latest = Math.max(camera.latest, eventTimestamp);
+            camera.quietNanos = 0;
             quietNanos = 0;
             if (idle) {
                 idle = false;
                 output.markActive();
             }
-            ofFrames.onEvent(frame, eventTimestamp, output);
         }
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
             long now = clock.relativeTimeNanos();
-            quietNanos += Math.min(now - lastEmit, MAX_STEP_NANOS);
+            long step = Math.min(now - lastEmit, MAX_STEP_NANOS);
             lastEmit = now;
-            if (quietNanos <= idleTimeoutNanos) {
-                ofFrames.onPeriodicEmit(output);
-            } else if (!idle) {
+            quietNanos += step;
+            cameras.values().forEach(camera -> camera.quietNanos += step);
+            cameras.values().removeIf(camera -> camera.quietNanos > idleTimeoutNanos);
+            OptionalLong slowest =
+                    cameras.values().stream().mapToLong(camera -> camera.latest).min();
+            if (slowest.isPresent()) {
+                watermark = Math.max(watermark, slowest.getAsLong() - outOfOrderness - 1);
+                output.emitWatermark(new Watermark(watermark));
+            } else if (quietNanos > idleTimeoutNanos && !idle) {
                 idle = true;
                 output.markIdle();
             }
         }
+    }
+
+    /** How far a camera has come. */
+    private static final class CameraTime {
+        private long latest = Long.MIN_VALUE;
+        private long quietNanos;
     }
 }

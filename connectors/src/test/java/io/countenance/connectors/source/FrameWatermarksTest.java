@@ -75,6 +75,25 @@ class FrameWatermarksTest {
     }
 
     @Test
+    void theSlowestCameraOfAPartitionSetsItsWatermark() {
+        receive(frame("fast", 10_000, null));
+        receive(frame("slow", 5_000, null));
+        receive(frame("fast", 30_000, null));
+        receive(frame("slow", 20_000, null));
+        assertThat(emitted).containsExactly("9899", "9899", "9899", "19899");
+    }
+
+    @Test
+    void aCameraThatHasGoneNoLongerHoldsTheOthersBack() {
+        receive(frame("gone", 10_000, null));
+        for (int tick = 0; tick < 26; tick++) {
+            clock.advanceTime(Duration.ofMillis(200));
+            receive(frame("here", 20_000, null));
+        }
+        assertThat(emitted).contains("9899").endsWith("19899").doesNotContain("idle");
+    }
+
+    @Test
     void aPartitionThatWasIdleIsActiveAgainWithItsNextFrame() {
         receive(frame(10_000, null));
         for (int tick = 0; tick < 26; tick++) {
@@ -123,8 +142,12 @@ class FrameWatermarksTest {
     }
 
     private static IngestedFrame frame(long captureTime, ReasonCode reason) {
+        return frame("lobby", captureTime, reason);
+    }
+
+    private static IngestedFrame frame(String camera, long captureTime, ReasonCode reason) {
         return new IngestedFrame(
-                "lobby",
+                camera,
                 0,
                 captureTime,
                 0,
