@@ -2,7 +2,6 @@ package io.countenance.options;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -109,10 +108,5 @@ public final class OptionsReference {
                 .replaceAll("(?i) ?default: \\$\\{DEFAULT-VALUE}\\.?", "")
                 .replace("${COMPLETION-CANDIDATES}", "")
                 .strip();
-    }
-
-    /** The file name in {@code docs/options} for a command of this name. */
-    public static String fileName(String command) {
-        return command.toLowerCase(Locale.ROOT) + ".md";
     }
 }

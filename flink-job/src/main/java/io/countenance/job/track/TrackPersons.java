@@ -127,7 +127,9 @@ public final class TrackPersons
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<PersonObservation> out)
             throws Exception {
-        taken.remove(time - allowedLateness);
+        if (allowedLateness > 0) {
+            taken.remove(time - allowedLateness);
+        }
         List<FrameFaces> waited = waiting.get(time);
         if (waited == null) {
             return;
