@@ -35,7 +35,8 @@ public final class DrawnFaces {
                             grey(draw(label, random)),
                             distribution,
                             label,
-                            i % 5 == 0));
+                            i % 5 == 0,
+                            -1));
         }
         return new FaceSet(FerPlus.LABELS, faces, List.of());
     }

@@ -51,7 +51,7 @@ public final class FerPlusFixture {
         for (int vote : votes) {
             row.append(',').append(vote);
         }
-        return row + "," + NAMES[label] + ",1,happy,000000000000," + (copy ? 1 : 0);
+        return row + "," + NAMES[label] + ",1," + NAMES[label] + ",000000000000," + (copy ? 1 : 0);
     }
 
     public static byte[] png(int label, Random random) throws IOException {

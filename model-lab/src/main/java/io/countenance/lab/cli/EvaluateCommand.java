@@ -1,16 +1,18 @@
 package io.countenance.lab.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.evaluate.ConfusionMatrix;
 import io.countenance.lab.evaluate.Evaluation;
 import io.countenance.lab.evaluate.Evaluator;
+import io.countenance.lab.evaluate.ExpressionModelScorer;
 import io.countenance.lab.evaluate.FaceScorer;
-import io.countenance.lab.evaluate.Measures;
 import io.countenance.lab.evaluate.NetworkScorer;
-import io.countenance.lab.export.OnnxModel;
+import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.inference.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -21,14 +23,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description =
-                "Measures a model against human votes, over the faces with a majority label. The"
-                        + " last line is JSON.",
+                "Measures a model against human votes, over the faces with a majority label: the"
+                        + " model that ships, unless --model or --run names another. The last line"
+                        + " is JSON.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
-    @ArgGroup(multiplicity = "1", heading = "Model%n")
-    private Model model;
+    private static final int MAX_BATCH = 32;
+
+    @ArgGroup(heading = "Model%n")
+    private @Nullable Model model;
 
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Data%n")
     private FaceSource faces;
@@ -37,7 +42,8 @@ final class EvaluateCommand implements Callable<Integer> {
         @Option(
                 names = "--model",
                 paramLabel = "<onnx>",
-                description = "An exported file, in ONNX Runtime; this or --run.")
+                description =
+                        "An exported file, scored by the class that the job uses; this or --run.")
         private @Nullable Path file;
 
         @Option(
@@ -50,33 +56,29 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FaceSet set = faces.load();
-        Evaluation evaluation = evaluate(set);
-        print("all", evaluation.all());
-        print("leak-free", evaluation.leakFree());
-        System.out.println(new ObjectMapper().writeValueAsString(evaluation));
+        float[][] predictions = predict(set);
+        Evaluation evaluation = Evaluation.of(set, predictions);
+        ConfusionMatrix confusion = ConfusionMatrix.of(set.labels(), set.faces(), predictions);
+        EvaluationTable.print(System.out, evaluation, confusion);
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode line = json.valueToTree(evaluation);
+        line.set("classes", EvaluationTable.classes(json, confusion));
+        System.out.println(json.writeValueAsString(line));
         return 0;
     }
 
-    private Evaluation evaluate(FaceSet set) throws IOException {
-        if (model.file != null) {
-            try (FaceScorer scorer = OnnxModel.open(model.file)) {
-                return Evaluator.evaluate(scorer, set);
+    private float[][] predict(FaceSet set) throws IOException {
+        if (model != null && model.run != null) {
+            try (TrainedNetwork trained = TrainedNetwork.open(model.run);
+                    FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
+                return Evaluator.predict(scorer, set);
             }
         }
-        try (TrainedNetwork trained = TrainedNetwork.open(model.run);
-                FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
-            return Evaluator.evaluate(scorer, set);
+        String file = model == null ? "default" : String.valueOf(model.file);
+        ExpressionModelOptions options =
+                new ExpressionModelOptions(file, Device.AUTO, 1, MAX_BATCH);
+        try (FaceScorer scorer = ExpressionModelScorer.open(options, set.labels())) {
+            return Evaluator.predict(scorer, set);
         }
-    }
-
-    private static void print(String part, Measures measures) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-9s  %5d faces  accuracy %.4f  macro-F1 %.4f  KL %.4f%n",
-                part,
-                measures.n(),
-                measures.accuracy(),
-                measures.macroF1(),
-                measures.kl());
     }
 }

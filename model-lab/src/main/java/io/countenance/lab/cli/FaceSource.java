@@ -31,7 +31,7 @@ final class FaceSource {
     private String split;
 
     FaceSet load() throws IOException {
-        FaceSet faces = FerPlus.load(data, labels, split, "");
+        FaceSet faces = FerPlus.load(data, labels, split, "").withMajorities("--data", data);
         FaceSetReport.print(split, faces);
         return faces;
     }

@@ -58,7 +58,9 @@ final class TrainingDataOptions {
     }
 
     @Nullable FaceSet validation() throws IOException {
-        return validData == null ? null : load(validData, validSplit, "valid-");
+        return validData == null
+                ? null
+                : load(validData, validSplit, "valid-").withMajorities("--valid-data", validData);
     }
 
     private FaceSet load(Path pictures, String part, String purpose) throws IOException {

@@ -82,7 +82,7 @@ final class TrainingProgress implements TrainingListener {
                         metrics.learningRate(),
                         metrics.trainLoss()));
         if (metrics.validation() != null) {
-            Measures clean = metrics.validation().leakFree();
+            Measures clean = metrics.validation().decisive();
             line.append(
                     String.format(
                             Locale.ROOT,

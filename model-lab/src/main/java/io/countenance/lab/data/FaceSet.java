@@ -1,5 +1,6 @@
 package io.countenance.lab.data;
 
+import io.countenance.options.InvalidOptionException;
 import java.util.List;
 
 /**
@@ -10,6 +11,23 @@ import java.util.List;
  * @param unreadable pictures that could not be read, with the reason
  */
 public record FaceSet(List<String> labels, List<LabelledFace> faces, List<Unreadable> unreadable) {
+
+    /**
+     * Checks that something can be measured on these faces.
+     *
+     * @param option that named them
+     * @param value it had
+     * @throws InvalidOptionException where no face has a majority label
+     */
+    public FaceSet withMajorities(String option, Object value) {
+        InvalidOptionException.check(
+                faces.stream().anyMatch(face -> face.majority() >= 0),
+                option,
+                value,
+                "must hold at least one face with a majority label to measure on",
+                "valid.zip");
+        return this;
+    }
 
     /**
      * A picture that was left out.

@@ -12,6 +12,7 @@ import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipException;
 
@@ -20,6 +21,9 @@ import java.util.zip.ZipException;
  * Facial Expression Recognition with Crowd-Sourced Label Distribution", ICMI 2016). The label file
  * has the columns {@code image, split, votes_neutral … votes_contempt, ferplus_majority,
  * ferplus_ce_valid, exact_copy_in_train}; {@code image} is the name in the folder or zip file.
+ *
+ * <p>The columns {@code ferplus_ce_valid}, {@code exact_copy_in_train} and {@code fer2013_label}
+ * may be missing: then all pictures are taken, none is a copy, and none has a label of FER2013.
  *
  * <p>A distribution is the votes for the eight expressions, without those for unknown and
  * not-a-face, divided by their sum. Pictures that FER+ leaves out of its cross-entropy mode ({@code
@@ -38,6 +42,10 @@ public final class FerPlus {
                     "disgust",
                     "fear",
                     "contempt");
+
+    /** The expressions that FER2013's own labels have. */
+    public static final Set<String> FER2013_LABELS =
+            Set.of("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear");
 
     private FerPlus() {}
 
@@ -77,7 +85,7 @@ public final class FerPlus {
                 Map<String, String> row = rows.next();
                 splits.add(column(row, "split", labels));
                 if (column(row, "split", labels).equals(split)
-                        && column(row, "ferplus_ce_valid", labels).equals("1")) {
+                        && row.getOrDefault("ferplus_ce_valid", "1").equals("1")) {
                     String name = column(row, "image", labels);
                     try {
                         faces.add(face(row, name, pictures.read(name), labels));
@@ -132,7 +140,8 @@ public final class FerPlus {
                 picture,
                 distribution,
                 LABELS.indexOf(column(row, "ferplus_majority", labels)),
-                column(row, "exact_copy_in_train", labels).equals("1"));
+                row.getOrDefault("exact_copy_in_train", "0").equals("1"),
+                LABELS.indexOf(row.getOrDefault("fer2013_label", "")));
     }
 
     private static float votes(Map<String, String> row, String name, Path labels) {

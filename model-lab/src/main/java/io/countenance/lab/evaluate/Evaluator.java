@@ -6,7 +6,7 @@ import io.countenance.lab.data.FaceBatch;
 import io.countenance.lab.data.FaceSet;
 import java.util.Iterator;
 
-/** Scores every face of a split and measures the result. */
+/** Scores every face of a split. */
 public final class Evaluator {
 
     private static final int BATCH = 128;
@@ -15,6 +15,11 @@ public final class Evaluator {
 
     /** Evaluates a model on faces as they are, resized to its input. */
     public static Evaluation evaluate(FaceScorer scorer, FaceSet faces) {
+        return Evaluation.of(faces, predict(scorer, faces));
+    }
+
+    /** Probabilities {@code [faces][labels]} for faces as they are, resized to the input. */
+    public static float[][] predict(FaceScorer scorer, FaceSet faces) {
         float[][] predictions = new float[faces.faces().size()][];
         int done = 0;
         try (BatchPipeline pipeline =
@@ -27,6 +32,6 @@ public final class Evaluator {
                 }
             }
         }
-        return Evaluation.of(faces.faces(), predictions);
+        return predictions;
     }
 }

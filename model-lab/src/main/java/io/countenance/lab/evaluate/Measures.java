@@ -1,74 +1,90 @@
 package io.countenance.lab.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.data.LabelledFace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How well predictions match what people saw, over the faces that have a majority label.
+ * How well predictions match what people saw, over the faces that have a majority label. The
+ * distances are means over faces, defined in Geng, "Label Distribution Learning", IEEE TKDE 2016; d
+ * is the votes' distribution, p the prediction.
  *
- * @param n faces counted
+ * @param n faces counted, 1 or more
  * @param accuracy share whose most probable expression is the majority's
  * @param macroF1 mean over the expressions that occur as majority of 2 TP / (2 TP + FP + FN)
- * @param kl mean of Σ d ln(d / p), d the votes' shares, in nats
+ * @param kl Σ d ln(d / p), nats
+ * @param chebyshev max |d − p|
+ * @param clark √ Σ (d − p)² / (d + p)²
+ * @param canberra Σ |d − p| / (d + p)
+ * @param cosine Σ d p / (|d| |p|)
+ * @param intersection Σ min(d, p)
+ * @param ece expected calibration error of the most probable expression over 15 bins, 0 to 1
+ * @param fer2013Accuracy share of the faces with a FER2013 label for which it is the most probable
+ *     of the expressions that FER2013 has (contempt is left out); null where no face has one
  */
-public record Measures(int n, double accuracy, double macroF1, double kl) {
-
-    private static final double SMALLEST = 1e-12;
+public record Measures(
+        int n,
+        double accuracy,
+        double macroF1,
+        double kl,
+        double chebyshev,
+        double clark,
+        double canberra,
+        double cosine,
+        double intersection,
+        double ece,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double fer2013Accuracy) {
 
     /**
      * Measures predictions.
      *
-     * @param faces what people saw
+     * @param set what people saw; at least one face has a majority label
      * @param predictions probabilities {@code [faces][labels]} in the order of the faces
-     * @param leakFreeOnly leaves out faces whose pixels stand in the training split too
      */
-    public static Measures of(
-            List<LabelledFace> faces, float[][] predictions, boolean leakFreeOnly) {
-        int labels = predictions.length == 0 ? 0 : predictions[0].length;
-        int[] hits = new int[labels];
-        int[] predicted = new int[labels];
-        int[] actual = new int[labels];
+    public static Measures of(FaceSet set, float[][] predictions) {
+        List<LabelledFace> faces = set.faces();
         int n = 0;
-        double divergence = 0;
+        int hits = 0;
+        double kl = 0;
+        double chebyshev = 0;
+        double clark = 0;
+        double canberra = 0;
+        double cosine = 0;
+        double intersection = 0;
         for (int i = 0; i < predictions.length; i++) {
             LabelledFace face = faces.get(i);
-            if (face.majority() < 0 || leakFreeOnly && face.copyInTrain()) {
+            if (face.majority() < 0) {
                 continue;
             }
             n++;
-            int best = argMax(predictions[i]);
-            predicted[best]++;
-            actual[face.majority()]++;
-            if (best == face.majority()) {
-                hits[best]++;
+            if (Predictions.mostProbable(predictions[i]) == face.majority()) {
+                hits++;
             }
-            for (int c = 0; c < labels; c++) {
-                double d = face.distribution()[c];
-                if (d > 0) {
-                    divergence += d * Math.log(d / Math.max(SMALLEST, predictions[i][c]));
-                }
-            }
+            DistributionDistances distances =
+                    DistributionDistances.between(face.distribution(), predictions[i]);
+            kl += distances.kl();
+            chebyshev += distances.chebyshev();
+            clark += distances.clark();
+            canberra += distances.canberra();
+            cosine += distances.cosine();
+            intersection += distances.intersection();
         }
-        int correct = 0;
-        int present = 0;
-        double f1 = 0;
-        for (int c = 0; c < labels; c++) {
-            correct += hits[c];
-            if (actual[c] > 0) {
-                present++;
-                f1 += 2.0 * hits[c] / (predicted[c] + actual[c]);
-            }
+        if (n == 0) {
+            throw new IllegalArgumentException("no face has a majority label");
         }
-        return new Measures(n, correct / (double) n, f1 / Math.max(1, present), divergence / n);
-    }
-
-    private static int argMax(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best;
+        return new Measures(
+                n,
+                hits / (double) n,
+                ConfusionMatrix.of(set.labels(), faces, predictions).macroF1(),
+                kl / n,
+                chebyshev / n,
+                clark / n,
+                canberra / n,
+                cosine / n,
+                intersection / n,
+                ReliabilityBins.of(faces, predictions).expectedCalibrationError(),
+                Fer2013Accuracy.of(set, predictions));
     }
 }

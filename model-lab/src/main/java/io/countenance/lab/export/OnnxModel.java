@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.countenance.lab.evaluate.FaceScorer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An exported model in ONNX Runtime on the CPU. Close it to free the session. */
-public final class OnnxModel implements FaceScorer {
+public final class OnnxModel implements AutoCloseable {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
@@ -73,11 +72,6 @@ public final class OnnxModel implements FaceScorer {
         return node.getName() + ": " + tensor.type + " " + Arrays.toString(tensor.getShape());
     }
 
-    @Override
-    public int inputSize() {
-        return inputSize;
-    }
-
     /**
      * Runs the model.
      *
@@ -93,19 +87,6 @@ public final class OnnxModel implements FaceScorer {
             return new Output(
                     (float[][]) result.get("logits").orElseThrow().getValue(),
                     (float[][]) result.get("distribution").orElseThrow().getValue());
-        }
-    }
-
-    @Override
-    public float[][] score(byte[] grey, int count) {
-        byte[] rgb = new byte[3 * grey.length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = grey[i / 3];
-        }
-        try {
-            return run(rgb, count).distribution();
-        } catch (OrtException e) {
-            throw new IllegalStateException("the model cannot be run", e);
         }
     }
 

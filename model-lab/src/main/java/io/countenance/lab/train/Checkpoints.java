@@ -74,7 +74,7 @@ public final class Checkpoints {
         double highest = Double.NEGATIVE_INFINITY;
         for (Path epoch : epochs()) {
             Evaluation validation = state(epoch).validation();
-            double accuracy = validation == null ? 0 : validation.leakFree().accuracy();
+            double accuracy = validation == null ? 0 : validation.decisive().accuracy();
             if (accuracy >= highest) {
                 highest = accuracy;
                 best = epoch;

@@ -39,7 +39,9 @@ public record EpochMetrics(
                         trainLoss);
         return validation == null
                 ? line + ",,,,,,"
-                : line + csv(validation.all()) + csv(validation.leakFree());
+                : line
+                        + csv(validation.all())
+                        + (validation.leakFree() == null ? ",,," : csv(validation.leakFree()));
     }
 
     private static String csv(Measures measures) {

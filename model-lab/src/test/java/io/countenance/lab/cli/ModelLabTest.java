@@ -105,6 +105,45 @@ class ModelLabTest {
                 .contains("countenance.exporter = model-lab 0.");
     }
 
+    @Test
+    void evaluatesTheModelThatShips() throws Exception {
+        Outcome outcome = lab("evaluate", "--data", zip, "--labels", labels);
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("leak-free").contains("intersection");
+        JsonNode line = outcome.lastLine();
+        for (JsonNode part : List.of(line, line.get("leakFree"))) {
+            assertThat(part.fieldNames())
+                    .toIterable()
+                    .contains(
+                            "n",
+                            "accuracy",
+                            "macroF1",
+                            "kl",
+                            "chebyshev",
+                            "clark",
+                            "canberra",
+                            "cosine",
+                            "intersection",
+                            "ece",
+                            "fer2013Accuracy");
+        }
+        assertThat(line.get("classes").get("surprise").get("n").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void aSplitWithoutMajoritiesCannotBeMeasured() throws Exception {
+        String without =
+                Files.readString(Path.of(labels))
+                        .replaceAll(",(neutral|happiness|surprise),1,", ",,1,");
+        Path file = Files.writeString(folder.resolve("without.csv"), without);
+
+        Outcome outcome = lab("evaluate", "--data", zip, "--labels", file.toString());
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err()).contains("must hold at least one face with a majority label");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--size, 50, must be a multiple of 16 from 48 to 512",

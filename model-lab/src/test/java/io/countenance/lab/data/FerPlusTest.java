@@ -90,12 +90,31 @@ class FerPlusTest {
     }
 
     @Test
+    void takesAllPicturesWhereTheOptionalColumnsAreMissing() throws Exception {
+        Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
+        Path labels =
+                Files.writeString(
+                        folder.resolve("labels.csv"),
+                        """
+                        image,split,votes_neutral,votes_happiness,votes_surprise,votes_sadness,\
+                        votes_anger,votes_disgust,votes_fear,votes_contempt,ferplus_majority
+                        a.png,test,8,2,0,0,0,0,0,0,neutral
+                        """);
+
+        LabelledFace face = FerPlus.load(folder, labels, "test", "").faces().get(0);
+
+        assertThat(face.majority()).isZero();
+        assertThat(face.copyInTrain()).isFalse();
+        assertThat(face.fer2013Label()).isEqualTo(-1);
+    }
+
+    @Test
     void saysWhichColumnIsMissing() throws Exception {
         Path labels = folder.resolve("labels.csv");
-        Files.writeString(labels, "image,split\na.png,valid\n");
+        Files.writeString(labels, "image\na.png\n");
 
         assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
-                .hasMessageContaining("must have a column 'ferplus_ce_valid' in every row");
+                .hasMessageContaining("must have a column 'split' in every row");
     }
 
     @Test
