@@ -1,7 +1,6 @@
 package io.countenance.lab.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.evaluate.Evaluation;
 import io.countenance.lab.evaluate.Evaluator;
 import io.countenance.lab.evaluate.FaceScorer;
@@ -49,23 +48,22 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        FaceSet set = faces.load();
-        Evaluation evaluation = evaluate(set);
+        Evaluation evaluation = evaluate();
         print("all", evaluation.all());
         print("leak-free", evaluation.leakFree());
         System.out.println(new ObjectMapper().writeValueAsString(evaluation));
         return 0;
     }
 
-    private Evaluation evaluate(FaceSet set) throws IOException {
+    private Evaluation evaluate() throws IOException {
         if (model.file != null) {
             try (FaceScorer scorer = OnnxModel.open(model.file)) {
-                return Evaluator.evaluate(scorer, set);
+                return Evaluator.evaluate(scorer, faces.load(scorer.colour()));
             }
         }
         try (TrainedNetwork trained = TrainedNetwork.open(model.run);
                 FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
-            return Evaluator.evaluate(scorer, set);
+            return Evaluator.evaluate(scorer, faces.load(scorer.colour()));
         }
     }
 

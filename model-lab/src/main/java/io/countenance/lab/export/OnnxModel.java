@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.evaluate.FaceScorer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ public final class OnnxModel implements FaceScorer {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final int inputSize;
+    private final Colour colour;
 
     private OnnxModel(byte[] file) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -34,6 +36,11 @@ public final class OnnxModel implements FaceScorer {
             throw new IllegalArgumentException("it has no input 'faces'");
         }
         inputSize = (int) ((TensorInfo) faces.getInfo()).getShape()[1];
+        colour =
+                Colour.parse(
+                        session.getMetadata()
+                                .getCustomMetadata()
+                                .getOrDefault(ModelMetadata.COLOUR, Colour.LUMINANCE.text()));
     }
 
     /**
@@ -97,16 +104,25 @@ public final class OnnxModel implements FaceScorer {
     }
 
     @Override
-    public float[][] score(byte[] grey, int count) {
-        byte[] rgb = new byte[3 * grey.length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = grey[i / 3];
-        }
+    public Colour colour() {
+        return colour;
+    }
+
+    @Override
+    public float[][] score(byte[] pixels, int count) {
         try {
-            return run(rgb, count).distribution();
+            return run(colour == Colour.RGB ? pixels : grey(pixels), count).distribution();
         } catch (OrtException e) {
             throw new IllegalStateException("the model cannot be run", e);
         }
+    }
+
+    private static byte[] grey(byte[] luminance) {
+        byte[] rgb = new byte[3 * luminance.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = luminance[i / 3];
+        }
+        return rgb;
     }
 
     @Override

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.countenance.lab.data.GreyPicture;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.LabelledFace;
+import io.countenance.lab.data.Picture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,10 @@ class MeasuresTest {
 
     private static LabelledFace face(int majority, boolean copy, float... distribution) {
         return new LabelledFace(
-                "face", new GreyPicture(1, 1, new byte[1]), distribution, majority, copy);
+                "face",
+                new Picture(1, 1, Colour.LUMINANCE, new byte[1]),
+                distribution,
+                majority,
+                copy);
     }
 }
