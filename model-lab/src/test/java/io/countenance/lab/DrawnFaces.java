@@ -1,9 +1,10 @@
 package io.countenance.lab;
 
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.data.FerPlus;
-import io.countenance.lab.data.GreyPicture;
 import io.countenance.lab.data.LabelledFace;
+import io.countenance.lab.data.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -63,10 +64,11 @@ public final class DrawnFaces {
         return image;
     }
 
-    private static GreyPicture grey(BufferedImage image) {
-        return new GreyPicture(
+    private static Picture grey(BufferedImage image) {
+        return new Picture(
                 image.getWidth(),
                 image.getHeight(),
+                Colour.LUMINANCE,
                 ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
     }
 }

@@ -55,8 +55,26 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        FaceSet set = faces.load();
-        float[][] predictions = predict(set);
+        if (model != null && model.run != null) {
+            try (TrainedNetwork trained = TrainedNetwork.open(model.run);
+                    FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
+                evaluate(scorer, faces.load(scorer.colour()));
+            }
+            return 0;
+        }
+        String file = model == null ? "default" : String.valueOf(model.file);
+        ExpressionModelOptions options =
+                new ExpressionModelOptions(file, Device.AUTO, 1, MAX_BATCH);
+        try (ExpressionModelScorer scorer = ExpressionModelScorer.open(options)) {
+            FaceSet set = faces.load(scorer.colour());
+            scorer.orderBy(set.labels());
+            evaluate(scorer, set);
+        }
+        return 0;
+    }
+
+    private static void evaluate(FaceScorer scorer, FaceSet set) throws IOException {
+        float[][] predictions = Evaluator.predict(scorer, set);
         Evaluation evaluation = Evaluation.of(set, predictions);
         ConfusionMatrix confusion = ConfusionMatrix.of(set.labels(), set.faces(), predictions);
         EvaluationTable.print(System.out, evaluation, confusion);
@@ -64,21 +82,5 @@ final class EvaluateCommand implements Callable<Integer> {
         ObjectNode line = json.valueToTree(evaluation);
         line.set("classes", EvaluationTable.classes(json, confusion));
         System.out.println(json.writeValueAsString(line));
-        return 0;
-    }
-
-    private float[][] predict(FaceSet set) throws IOException {
-        if (model != null && model.run != null) {
-            try (TrainedNetwork trained = TrainedNetwork.open(model.run);
-                    FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
-                return Evaluator.predict(scorer, set);
-            }
-        }
-        String file = model == null ? "default" : String.valueOf(model.file);
-        ExpressionModelOptions options =
-                new ExpressionModelOptions(file, Device.AUTO, 1, MAX_BATCH);
-        try (FaceScorer scorer = ExpressionModelScorer.open(options, set.labels())) {
-            return Evaluator.predict(scorer, set);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.countenance.lab.export.OnnxExporter;
 import io.countenance.lab.export.ParityFaces;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
+import io.countenance.lab.network.NetworkSpec;
 import io.countenance.vision.crop.CropPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,13 +65,14 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, OrtException {
         String policy = CropPolicy.parse(crop).toString();
-        FaceSet set = faces == null ? null : faces.load();
         try (TrainedNetwork trained = TrainedNetwork.open(run)) {
-            int size = trained.settings().network().inputSize();
+            NetworkSpec network = trained.settings().network();
+            int size = network.inputSize();
+            FaceSet set = faces == null ? null : faces.load(network.colour());
             byte[] rgb =
                     set == null
                             ? ParityFaces.generated(PARITY_FACES, size)
-                            : ParityFaces.tinted(set, PARITY_FACES, size);
+                            : ParityFaces.of(set, PARITY_FACES, size);
             ModelMetadata metadata = metadata(trained, policy);
             double difference =
                     OnnxExporter.export(
@@ -100,6 +102,7 @@ final class ExportCommand implements Callable<Integer> {
                 trained.settings().labels(),
                 policy,
                 trained.settings().network().inputSize(),
+                trained.settings().network().colour(),
                 choice(trained.settings().network().variant()),
                 trained.settings().trainingData(),
                 loss(trained.settings().loss()),

@@ -1,7 +1,8 @@
 package io.countenance.lab.cli;
 
+import io.countenance.lab.data.Colour;
+import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
-import io.countenance.lab.data.FerPlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -30,9 +31,9 @@ final class FaceSource {
             description = "Rows of the label file to take.")
     private String split;
 
-    FaceSet load() throws IOException {
-        FaceSet faces = FerPlus.load(data, labels, split, "").withMajorities("--data", data);
-        FaceSetReport.print(split, faces);
-        return faces;
+    /** Loads them as the model sees them; at least one has a majority label. */
+    FaceSet load(Colour colour) throws IOException {
+        return FaceLoading.load(new FaceQuery(data, labels, split, null, colour, ""))
+                .withMajorities("--data", data);
     }
 }

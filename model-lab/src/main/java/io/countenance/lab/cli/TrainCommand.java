@@ -1,5 +1,6 @@
 package io.countenance.lab.cli;
 
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.TrainingRun;
@@ -63,8 +64,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingSettings resumed = resume ? resumedSettings() : null;
-        FaceSet training = data.training();
-        FaceSet validation = data.validation();
+        Colour colour = resumed == null ? network.colour : resumed.network().colour();
+        FaceSet training = data.training(colour);
+        FaceSet validation = data.validation(colour);
         TrainingSettings settings = resumed == null ? settings(training) : resumed;
         try (TrainingRun run =
                 resume

@@ -1,7 +1,8 @@
 package io.countenance.lab.cli;
 
+import io.countenance.lab.data.Colour;
+import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
-import io.countenance.lab.data.FerPlus;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -53,19 +54,19 @@ final class TrainingDataOptions {
             description = "What the training pictures are, for the model file.")
     String name;
 
-    FaceSet training() throws IOException {
-        return load(data, split, "");
+    FaceSet training(Colour colour) throws IOException {
+        return load(data, split, "", colour);
     }
 
-    @Nullable FaceSet validation() throws IOException {
+    @Nullable FaceSet validation(Colour colour) throws IOException {
         return validData == null
                 ? null
-                : load(validData, validSplit, "valid-").withMajorities("--valid-data", validData);
+                : load(validData, validSplit, "valid-", colour)
+                        .withMajorities("--valid-data", validData);
     }
 
-    private FaceSet load(Path pictures, String part, String purpose) throws IOException {
-        FaceSet faces = FerPlus.load(pictures, labels, part, purpose);
-        FaceSetReport.print(part, faces);
-        return faces;
+    private FaceSet load(Path pictures, String part, String purpose, Colour colour)
+            throws IOException {
+        return FaceLoading.load(new FaceQuery(pictures, labels, part, null, colour, purpose));
     }
 }

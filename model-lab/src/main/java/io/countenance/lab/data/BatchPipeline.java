@@ -1,20 +1,28 @@
 package io.countenance.lab.data;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepares batches on threads of its own, a few ahead of the reader. What a batch holds depends on
- * seed, epoch and position alone, not on threads. One reader at a time; close it to end the
+ * seed, epoch and position alone, not on threads. A picture that can no longer be read costs no
+ * run: it is black, has no labels and is warned of once. One reader at a time; close it to end the
  * threads.
  */
 public final class BatchPipeline implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchPipeline.class);
 
     private static final int AHEAD = 4;
 
@@ -23,6 +31,7 @@ public final class BatchPipeline implements AutoCloseable {
     private final int size;
     private final int batchSize;
     private final ExecutorService threads;
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts the threads.
@@ -84,19 +93,37 @@ public final class BatchPipeline implements AutoCloseable {
     private FaceBatch prepare(int[] order, int from, int to, long seed) {
         int labels = faces.labels().size();
         int count = to - from;
-        byte[] pixels = new byte[count * size * size];
+        int bytes = size * size * faces.colour().channels();
+        byte[] pixels = new byte[count * bytes];
         float[] distributions = new float[count * labels];
         float[] majorities = new float[count * labels];
         for (int i = 0; i < count; i++) {
             LabelledFace face = faces.faces().get(order[from + i]);
-            renderer.render(
-                    face.picture(), new SplittableRandom(seed + from + i), pixels, i * size * size);
+            Picture picture;
+            try {
+                picture = face.picture().read();
+            } catch (IOException e) {
+                warn(face, e);
+                continue;
+            }
+            renderer.render(picture, new SplittableRandom(seed + from + i), pixels, i * bytes);
             System.arraycopy(face.distribution(), 0, distributions, i * labels, labels);
             if (face.majority() >= 0) {
                 majorities[i * labels + face.majority()] = 1;
             }
         }
         return new FaceBatch(count, pixels, distributions, majorities);
+    }
+
+    /** Every picture was decoded when it was loaded: this one was lost or changed since then. */
+    private void warn(LabelledFace face, IOException failure) {
+        if (lost.add(face.name())) {
+            LOG.warn(
+                    "The picture {} can no longer be read ({}): a black one without labels stands"
+                            + " in for it.",
+                    face.name(),
+                    failure.getMessage());
+        }
     }
 
     @Override

@@ -4,8 +4,10 @@ package io.countenance.lab.data;
  * Faces ready for the network.
  *
  * @param count how many
- * @param pixels uint8 grey {@code [count, size, size]}
- * @param distributions {@code [count, labels]}, each row's sum 1
+ * @param pixels uint8 {@code [count, size, size, channels]}, one channel for luminance, three for
+ *     RGB
+ * @param distributions {@code [count, labels]}, each row's sum 1; a row of zeros where the picture
+ *     could no longer be read
  * @param majorities one-hot {@code [count, labels]}, a row of zeros where a face has no majority
  */
 public record FaceBatch(int count, byte[] pixels, float[] distributions, float[] majorities) {}

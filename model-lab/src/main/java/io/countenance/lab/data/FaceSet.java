@@ -2,15 +2,31 @@ package io.countenance.lab.data;
 
 import io.countenance.options.InvalidOptionException;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The faces of one split.
+ * The faces of one split, all in the same colour.
  *
  * @param labels names of the expressions, in the order of every distribution
  * @param faces in the order of the label file
  * @param unreadable pictures that could not be read, with the reason
+ * @param leftOut how many pictures were left out on purpose, by reason
  */
-public record FaceSet(List<String> labels, List<LabelledFace> faces, List<Unreadable> unreadable) {
+public record FaceSet(
+        List<String> labels,
+        List<LabelledFace> faces,
+        List<Unreadable> unreadable,
+        Map<String, Integer> leftOut) {
+
+    /** A set of which nothing was left out on purpose. */
+    public FaceSet(List<String> labels, List<LabelledFace> faces, List<Unreadable> unreadable) {
+        this(labels, faces, unreadable, Map.of());
+    }
+
+    /** What its pictures are in; luminance where there are none. */
+    public Colour colour() {
+        return faces.isEmpty() ? Colour.LUMINANCE : faces.get(0).picture().colour();
+    }
 
     /**
      * Checks that something can be measured on these faces.
@@ -30,7 +46,7 @@ public record FaceSet(List<String> labels, List<LabelledFace> faces, List<Unread
     }
 
     /**
-     * A picture that was left out.
+     * A picture that was left out because it cannot be used.
      *
      * @param name the picture's name in its data set
      * @param reason why, for people

@@ -5,15 +5,28 @@ package io.countenance.lab.data;
  *
  * @param name the picture's name in its data set
  * @param picture the face
- * @param distribution share of the votes for each label, sum 1; not copied
+ * @param distribution share of the votes for each label, sum 1; one-hot where there is one label;
+ *     not copied
  * @param majority index of the data set's majority label, -1 where it has none
  * @param copyInTrain whether the same pixels stand in the training split too
- * @param fer2013Label index of the single label that FER2013 gave it, -1 where it has none
+ * @param fer2013Label index of the label that FER2013 itself gives, in the same order, -1 where
+ *     there is none
  */
 public record LabelledFace(
         String name,
-        GreyPicture picture,
+        PictureSource picture,
         float[] distribution,
         int majority,
         boolean copyInTrain,
-        int fer2013Label) {}
+        int fer2013Label) {
+
+    /** A face without a label of FER2013. */
+    public LabelledFace(
+            String name,
+            PictureSource picture,
+            float[] distribution,
+            int majority,
+            boolean copyInTrain) {
+        this(name, picture, distribution, majority, copyInTrain, -1);
+    }
+}

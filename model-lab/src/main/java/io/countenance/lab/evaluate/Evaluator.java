@@ -13,13 +13,26 @@ public final class Evaluator {
 
     private Evaluator() {}
 
-    /** Evaluates a model on faces as they are, resized to its input. */
+    /**
+     * Evaluates a model on faces as they are, resized to its input.
+     *
+     * @throws IllegalArgumentException where the faces are not in the colour that the model sees
+     */
     public static Evaluation evaluate(FaceScorer scorer, FaceSet faces) {
         return Evaluation.of(faces, predict(scorer, faces));
     }
 
-    /** Probabilities {@code [faces][labels]} for faces as they are, resized to the input. */
+    /**
+     * Probabilities {@code [faces][labels]} for faces as they are, resized to the input.
+     *
+     * @throws IllegalArgumentException where the faces are not in the colour that the model sees
+     */
     public static float[][] predict(FaceScorer scorer, FaceSet faces) {
+        if (scorer.colour() != faces.colour()) {
+            throw new IllegalArgumentException(
+                    "the model sees %s, the pictures are %s"
+                            .formatted(scorer.colour().text(), faces.colour().text()));
+        }
         float[][] predictions = new float[faces.faces().size()][];
         int done = 0;
         try (BatchPipeline pipeline =

@@ -1,46 +1,50 @@
 package io.countenance.lab.evaluate;
 
+import io.countenance.lab.data.Colour;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.expression.ExpressionModel;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Scores with an ONNX file through the class that serves in the job. Labels are matched by name.
- * Close it to free the session.
+ * Scores with an ONNX file through the class that serves in the job. Close it to free the session.
  */
 public final class ExpressionModelScorer implements FaceScorer {
 
     private final ExpressionModel model;
-    private final int[] columns;
+    private final String name;
+    private int[] columns;
 
-    private ExpressionModelScorer(ExpressionModel model, int[] columns) {
+    private ExpressionModelScorer(ExpressionModel model, String name) {
         this.model = model;
-        this.columns = columns;
+        this.name = name;
+        columns = IntStream.range(0, model.contract().labels().size()).toArray();
     }
 
     /**
-     * Opens a model for data with these labels.
+     * Opens a model; its results are in the order of its own labels.
      *
      * @throws io.countenance.vision.expression.InvalidModelException if the file is no model
-     * @throws InvalidOptionException if it has other labels than the data
      */
-    public static ExpressionModelScorer open(ExpressionModelOptions options, List<String> labels) {
-        ExpressionModel model = ExpressionModel.open(options);
-        try {
-            List<String> own = model.contract().labels();
-            InvalidOptionException.check(
-                    own.size() == labels.size() && own.containsAll(labels),
-                    "--model",
-                    options.model(),
-                    "must have the labels of the data, %s, not %s".formatted(labels, own),
-                    "a model that was trained on the same labels");
-            return new ExpressionModelScorer(
-                    model, labels.stream().mapToInt(own::indexOf).toArray());
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
-        }
+    public static ExpressionModelScorer open(ExpressionModelOptions options) {
+        return new ExpressionModelScorer(ExpressionModel.open(options), options.model());
+    }
+
+    /**
+     * Orders all further results by these labels.
+     *
+     * @throws InvalidOptionException if the model has others
+     */
+    public void orderBy(List<String> labels) {
+        List<String> own = model.contract().labels();
+        InvalidOptionException.check(
+                own.size() == labels.size() && own.containsAll(labels),
+                "--model",
+                name,
+                "must have the labels of the data, %s, not %s".formatted(labels, own),
+                "a model that was trained on the same labels");
+        columns = labels.stream().mapToInt(own::indexOf).toArray();
     }
 
     @Override
@@ -48,13 +52,16 @@ public final class ExpressionModelScorer implements FaceScorer {
         return model.contract().inputSize();
     }
 
+    /** As the file says; RGB where it says nothing. */
     @Override
-    public float[][] score(byte[] grey, int count) {
-        byte[] rgb = new byte[3 * grey.length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = grey[i / 3];
-        }
-        float[][] scored = model.classify(rgb, count);
+    public Colour colour() {
+        String colour = model.contract().metadata().get("countenance.colour");
+        return colour == null ? Colour.RGB : Colour.parse(colour);
+    }
+
+    @Override
+    public float[][] score(byte[] pixels, int count) {
+        float[][] scored = model.classify(rgb(pixels), count);
         float[][] ordered = new float[count][columns.length];
         for (int i = 0; i < count; i++) {
             for (int label = 0; label < columns.length; label++) {
@@ -62,6 +69,17 @@ public final class ExpressionModelScorer implements FaceScorer {
             }
         }
         return ordered;
+    }
+
+    private byte[] rgb(byte[] pixels) {
+        if (colour() == Colour.RGB) {
+            return pixels;
+        }
+        byte[] rgb = new byte[3 * pixels.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = pixels[i / 3];
+        }
+        return rgb;
     }
 
     @Override

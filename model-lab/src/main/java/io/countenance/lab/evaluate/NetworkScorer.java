@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.network.NetworkInput;
 import io.countenance.lab.network.ShuffleNetV2;
 
@@ -25,21 +26,26 @@ public final class NetworkScorer implements FaceScorer {
     }
 
     @Override
-    public float[][] score(byte[] grey, int count) {
+    public Colour colour() {
+        return network.spec().colour();
+    }
+
+    @Override
+    public float[][] score(byte[] pixels, int count) {
         try (NDManager batch = manager.newSubManager()) {
-            return rows(logits(batch, grey, count).softmax(1).toFloatArray(), count);
+            return rows(logits(batch, pixels, count).softmax(1).toFloatArray(), count);
         }
     }
 
-    /** Logits {@code [count][labels]} of uint8 grey {@code [count, size, size]}. */
-    public float[][] logits(byte[] grey, int count) {
+    /** Logits {@code [count][labels]} of uint8 {@code [count, size, size, channels]}. */
+    public float[][] logits(byte[] pixels, int count) {
         try (NDManager batch = manager.newSubManager()) {
-            return rows(logits(batch, grey, count).toFloatArray(), count);
+            return rows(logits(batch, pixels, count).toFloatArray(), count);
         }
     }
 
-    private NDArray logits(NDManager batch, byte[] grey, int count) {
-        NDArray input = NetworkInput.of(batch, grey, count, inputSize());
+    private NDArray logits(NDManager batch, byte[] pixels, int count) {
+        NDArray input = NetworkInput.of(batch, pixels, count, inputSize(), colour());
         return network.forward(new ParameterStore(batch, false), new NDList(input), false)
                 .singletonOrThrow();
     }

@@ -1,5 +1,6 @@
 package io.countenance.lab.export;
 
+import io.countenance.lab.data.Colour;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param labels names of the classes in the order of the outputs
  * @param crop how the job cuts faces out for it, as vision's crop policy prints it
  * @param inputSize side of the input, px
+ * @param colour what the network sees; the graph takes RGB in either case
  * @param variant which network
  * @param trainingData what it learned from
  * @param loss what was minimised
@@ -21,6 +23,7 @@ public record ModelMetadata(
         List<String> labels,
         String crop,
         int inputSize,
+        Colour colour,
         String variant,
         String trainingData,
         String loss,
@@ -30,6 +33,8 @@ public record ModelMetadata(
     /** The contract that this program writes. */
     public static final String CONTRACT = "1";
 
+    static final String COLOUR = "countenance.colour";
+
     /** The entries as they stand in the file. */
     public Map<String, String> entries() {
         Map<String, String> entries = new LinkedHashMap<>();
@@ -37,7 +42,7 @@ public record ModelMetadata(
         entries.put("countenance.labels", String.join(",", labels));
         entries.put("countenance.crop", crop);
         entries.put("countenance.input-size", String.valueOf(inputSize));
-        entries.put("countenance.colour", "luminance");
+        entries.put(COLOUR, colour.text());
         entries.put("countenance.variant", variant);
         entries.put("countenance.training-data", trainingData);
         entries.put("countenance.loss", loss);

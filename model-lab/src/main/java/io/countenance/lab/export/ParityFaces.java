@@ -1,8 +1,10 @@
 package io.countenance.lab.export;
 
 import io.countenance.lab.data.Augmentation;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FaceRenderer;
 import io.countenance.lab.data.FaceSet;
+import java.io.IOException;
 import java.util.SplittableRandom;
 
 /** Coloured pictures to compare two runtimes on, the same ones each time. */
@@ -12,16 +14,22 @@ public final class ParityFaces {
 
     private ParityFaces() {}
 
-    /** The first faces of a set, each in a tint of its own: uint8 {@code [n, size, size, 3]}. */
-    public static byte[] tinted(FaceSet faces, int most, int size) {
+    /**
+     * The first faces of a set, grey ones each in a tint of its own: uint8 {@code [n, size, size,
+     * 3]}.
+     *
+     * @throws IOException where a picture can no longer be read
+     */
+    public static byte[] of(FaceSet faces, int most, int size) throws IOException {
         int count = Math.min(most, faces.faces().size());
-        byte[] grey = new byte[count * size * size];
+        int bytes = size * size * faces.colour().channels();
+        byte[] pixels = new byte[count * bytes];
         FaceRenderer renderer = new FaceRenderer(size, Augmentation.NONE);
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < count; i++) {
-            renderer.render(faces.faces().get(i).picture(), random, grey, i * size * size);
+            renderer.render(faces.faces().get(i).picture().read(), random, pixels, i * bytes);
         }
-        return tint(grey, count, random);
+        return faces.colour() == Colour.RGB ? pixels : tint(pixels, count, random);
     }
 
     /** Waves of random direction and length: uint8 {@code [count, size, size, 3]}. */

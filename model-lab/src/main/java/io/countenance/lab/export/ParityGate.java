@@ -29,7 +29,13 @@ final class ParityGate {
         OnnxModel.Output actual = model.run(rgb, count);
         double difference = 0;
         try (NDManager arrays = manager.newSubManager()) {
-            NDArray input = NetworkInput.ofRgb(arrays, rgb, count, network.spec().inputSize());
+            NDArray input =
+                    NetworkInput.ofRgb(
+                            arrays,
+                            rgb,
+                            count,
+                            network.spec().inputSize(),
+                            network.spec().colour());
             NDArray logits =
                     network.forward(new ParameterStore(arrays, false), new NDList(input), false)
                             .singletonOrThrow();

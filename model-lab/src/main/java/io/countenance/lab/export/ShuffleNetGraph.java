@@ -4,6 +4,7 @@ import static io.countenance.lab.export.OnnxGraph.number;
 import static io.countenance.lab.export.OnnxGraph.numbers;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.Luminance;
 import io.countenance.lab.network.ConvolutionNorm;
 import io.countenance.lab.network.ConvolutionShape;
@@ -18,8 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a network as an ONNX graph: uint8 RGB in, luminance and normalisation inside, batch norms
- * folded, the stem's three equal input channels folded into one.
+ * Writes a network as an ONNX graph: uint8 RGB in, normalisation inside, batch norms folded. For a
+ * network of luminance the graph takes that first, and the stem's three equal input channels are
+ * folded into one.
  */
 final class ShuffleNetGraph {
 
@@ -39,7 +41,10 @@ final class ShuffleNetGraph {
     private void write() {
         int size = network.spec().inputSize();
         String faces = graph.input("faces", DataType.UINT8, -1, size, size, 3);
-        String map = convolve(network.stem(), stemWeights(), 1, grey(faces, size));
+        String map =
+                network.spec().colour() == Colour.RGB
+                        ? convolve(network.stem(), rgb(faces))
+                        : convolve(network.stem(), stemWeights(), 1, grey(faces, size));
         String pooled =
                 graph.node(
                         "MaxPool",
@@ -64,7 +69,7 @@ final class ShuffleNetGraph {
         graph.output("distribution", DataType.FLOAT, -1, network.spec().classes());
     }
 
-    /** Live faces are coloured, the pictures that the network learned from grey. */
+    /** Live faces are coloured, what the network learned from is not. */
     private String grey(String faces, int size) {
         float scale = 1 / NetworkInput.DEVIATION;
         String weights =
@@ -80,6 +85,15 @@ final class ShuffleNetGraph {
         String normal = graph.node("Add", List.of(grey, offset));
         // One channel: behind or before height and width is the same order in memory.
         return graph.node("Reshape", List.of(normal, graph.longs(0, 1, size, size)));
+    }
+
+    private String rgb(String faces) {
+        String mean = graph.floats(NetworkInput.rgbMean(), 3);
+        String deviation = graph.floats(NetworkInput.rgbDeviation(), 3);
+        String real = graph.node("Cast", List.of(faces), number("to", DataType.FLOAT.getNumber()));
+        String centred = graph.node("Sub", List.of(real, mean));
+        String normal = graph.node("Div", List.of(centred, deviation));
+        return graph.node("Transpose", List.of(normal), numbers("perm", 0, 3, 1, 2));
     }
 
     private FoldedConvolution stemWeights() {

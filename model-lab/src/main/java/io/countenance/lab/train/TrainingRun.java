@@ -52,6 +52,12 @@ public final class TrainingRun implements AutoCloseable {
             FaceSet training,
             @Nullable FaceSet validation,
             Path folder) {
+        if (training.colour() != settings.network().colour()) {
+            throw new IllegalArgumentException(
+                    "the network sees %s, the training pictures are %s"
+                            .formatted(
+                                    settings.network().colour().text(), training.colour().text()));
+        }
         this.settings = settings;
         this.training = training;
         this.validation = validation;
@@ -210,7 +216,12 @@ public final class TrainingRun implements AutoCloseable {
             int count = batch.count();
             Shape labelled = new Shape(count, training.labels().size());
             NDArray input =
-                    NetworkInput.of(arrays, batch.pixels(), count, settings.network().inputSize());
+                    NetworkInput.of(
+                            arrays,
+                            batch.pixels(),
+                            count,
+                            settings.network().inputSize(),
+                            settings.network().colour());
             NDArray distributions = arrays.create(batch.distributions(), labelled);
             NDArray majorities = arrays.create(batch.majorities(), labelled);
             double value;

@@ -3,18 +3,23 @@ package io.countenance.lab.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countenance.lab.DrawnFaces;
+import io.countenance.lab.FerPlusFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BatchPipelineTest {
 
     private static final Augmentation SOME = new Augmentation(10, 0.1, 0.1, 0.5, 0.2, 0.1, 0.5);
 
     @Test
-    void inOrderGivesEveryFaceOnce() {
+    void inOrderGivesEveryFaceOnce() throws Exception {
         FaceSet faces = DrawnFaces.of(10, 1);
         try (BatchPipeline pipeline = new BatchPipeline(faces, 48, 4, Augmentation.NONE, 2)) {
             List<FaceBatch> batches = list(pipeline.inOrder());
@@ -24,7 +29,7 @@ class BatchPipelineTest {
                 FaceBatch batch = batches.get(i / 4);
                 int from = i % 4 * 48 * 48;
                 assertThat(Arrays.copyOfRange(batch.pixels(), from, from + 48 * 48))
-                        .isEqualTo(faces.faces().get(i).picture().pixels());
+                        .isEqualTo(faces.faces().get(i).picture().read().pixels());
                 assertThat(batch.distributions()[i % 4 * 8 + i % 3]).isEqualTo(0.8f);
                 assertThat(batch.majorities()[i % 4 * 8 + i % 3]).isEqualTo(1);
             }
@@ -40,6 +45,32 @@ class BatchPipelineTest {
             assertThat(Arrays.deepEquals(pixels(one, 5, 1), pixels(one, 5, 2))).isFalse();
             assertThat(Arrays.deepEquals(pixels(one, 5, 1), pixels(one, 6, 1))).isFalse();
         }
+    }
+
+    @Test
+    void aPictureThatIsLostLaterIsBlackAndHasNoLabels(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("face.png");
+        Files.write(file, FerPlusFixture.png(0, new Random(1)));
+        float[] happy = {0, 1};
+        LabelledFace there = new LabelledFace("face.png", picture(file), happy, 1, false);
+        Path gone = folder.resolve("gone.png");
+        LabelledFace lost = new LabelledFace("gone.png", picture(gone), happy, 1, false);
+        FaceSet faces =
+                new FaceSet(List.of("sadness", "happiness"), List.of(lost, there), List.of());
+
+        try (BatchPipeline pipeline = new BatchPipeline(faces, 48, 2, Augmentation.NONE, 1)) {
+            FaceBatch batch = pipeline.inOrder().next();
+
+            assertThat(batch.distributions()).containsExactly(0, 0, 0, 1);
+            assertThat(batch.majorities()).containsExactly(0, 0, 0, 1);
+            assertThat(Arrays.copyOf(batch.pixels(), 48 * 48)).containsOnly(0);
+            assertThat(Arrays.copyOfRange(batch.pixels(), 48 * 48, 2 * 48 * 48))
+                    .isEqualTo(PictureDecoder.decode(file, Colour.LUMINANCE).pixels());
+        }
+    }
+
+    private static PictureFile picture(Path file) {
+        return new PictureFile(file, Colour.LUMINANCE);
     }
 
     private static byte[][] pixels(BatchPipeline pipeline, long seed, int epoch) {

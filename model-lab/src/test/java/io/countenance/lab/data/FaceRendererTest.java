@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceRendererTest {
 
-    private final GreyPicture picture = noise(48);
+    private final Picture picture = noise(48);
 
     @ParameterizedTest
     @ValueSource(ints = {48, 64, 96})
@@ -64,15 +64,43 @@ class FaceRendererTest {
         assertThat(changed).isBetween(50, 64 * 64 / 5);
     }
 
+    @Test
+    void everyChannelOfAColouredPictureIsRenderedAsIfItStoodAlone() {
+        Augmentation all = new Augmentation(15, 0.2, 0.15, 0.5, 0.2, 0.1, 0);
+        byte[] rgb = new byte[3 * 48 * 48];
+        Picture[] channels = new Picture[3];
+        for (int c = 0; c < 3; c++) {
+            channels[c] = noise(48, c);
+            for (int i = 0; i < 48 * 48; i++) {
+                rgb[3 * i + c] = channels[c].pixels()[i];
+            }
+        }
+        FaceRenderer renderer = new FaceRenderer(64, all);
+        byte[] together = new byte[3 * 64 * 64];
+        renderer.render(new Picture(48, 48, Colour.RGB, rgb), new SplittableRandom(4), together, 0);
+
+        for (int c = 0; c < 3; c++) {
+            byte[] alone = new byte[64 * 64];
+            renderer.render(channels[c], new SplittableRandom(4), alone, 0);
+            for (int i = 0; i < alone.length; i++) {
+                assertThat(together[3 * i + c]).isEqualTo(alone[i]);
+            }
+        }
+    }
+
     private byte[] render(int size, Augmentation augmentation, long seed) {
         byte[] target = new byte[size * size];
         new FaceRenderer(size, augmentation).render(picture, new SplittableRandom(seed), target, 0);
         return target;
     }
 
-    private static GreyPicture noise(int side) {
+    private static Picture noise(int side) {
+        return noise(side, 2);
+    }
+
+    private static Picture noise(int side, long seed) {
         byte[] pixels = new byte[side * side];
-        new Random(2).nextBytes(pixels);
-        return new GreyPicture(side, side, pixels);
+        new Random(seed).nextBytes(pixels);
+        return new Picture(side, side, Colour.LUMINANCE, pixels);
     }
 }

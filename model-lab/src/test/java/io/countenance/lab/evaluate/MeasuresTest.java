@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FaceSet;
-import io.countenance.lab.data.GreyPicture;
 import io.countenance.lab.data.LabelledFace;
+import io.countenance.lab.data.Picture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,11 @@ class MeasuresTest {
     private static LabelledFace face(
             int majority, boolean copy, int fer2013, float... distribution) {
         return new LabelledFace(
-                "face", new GreyPicture(1, 1, new byte[1]), distribution, majority, copy, fer2013);
+                "face",
+                new Picture(1, 1, Colour.LUMINANCE, new byte[1]),
+                distribution,
+                majority,
+                copy,
+                fer2013);
     }
 }

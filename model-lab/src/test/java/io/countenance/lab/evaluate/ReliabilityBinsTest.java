@@ -3,8 +3,9 @@ package io.countenance.lab.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.countenance.lab.data.GreyPicture;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.LabelledFace;
+import io.countenance.lab.data.Picture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,11 @@ class ReliabilityBinsTest {
 
     private static LabelledFace face(int majority) {
         return new LabelledFace(
-                "face", new GreyPicture(1, 1, new byte[1]), new float[2], majority, false, -1);
+                "face",
+                new Picture(1, 1, Colour.LUMINANCE, new byte[1]),
+                new float[2],
+                majority,
+                false,
+                -1);
     }
 }

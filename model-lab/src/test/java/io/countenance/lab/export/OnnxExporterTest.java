@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.countenance.lab.DrawnFaces;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.network.NetworkSpec;
 import io.countenance.lab.network.ShuffleNetV2;
 import io.countenance.lab.network.Variant;
@@ -58,6 +60,33 @@ class OnnxExporterTest {
 
         assertThat(difference).isLessThan(1e-4);
         assertThat(file).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FULL, 64", "BASELINE, 48"})
+    void aNetworkOfColourGetsItsThreeChannels(Variant variant, int size) throws Exception {
+        Path file = folder.resolve("model.onnx");
+        ShuffleNetV2 network =
+                new ShuffleNetV2(new NetworkSpec(variant, size, LABELS.size(), 0, Colour.RGB));
+        network.initialize(manager);
+        byte[] faces = ParityFaces.generated(3, size);
+
+        assertThat(export(network, faces, file)).isLessThan(1e-4);
+
+        byte[] swapped = faces.clone();
+        for (int i = 0; i < faces.length; i += 3) {
+            swapped[i] = faces[i + 2];
+            swapped[i + 2] = faces[i];
+        }
+        try (OnnxModel model = OnnxModel.open(file);
+                NetworkScorer scorer = new NetworkScorer(manager, network)) {
+            assertThat(model.metadata()).containsEntry("countenance.colour", "rgb");
+            float[] expected = scorer.score(faces, 3)[2];
+            assertThat(model.run(faces, 3).distribution()[2])
+                    .containsExactly(expected, within(1e-4f));
+            assertThat(model.run(swapped, 3).logits()[0])
+                    .isNotEqualTo(model.run(faces, 3).logits()[0]);
+        }
     }
 
     @Test
@@ -120,7 +149,9 @@ class OnnxExporterTest {
                         .getValue()
                         .getArray();
         bias.setRequiresGradient(false);
-        byte[] model = ShuffleNetGraph.of(network).model("test", "1", metadata(64).entries());
+        byte[] model =
+                ShuffleNetGraph.of(network)
+                        .model("test", "1", metadata(64, Colour.LUMINANCE).entries());
         bias.addi(0.01f);
 
         try (OnnxModel stale = OnnxModel.of(model)) {
@@ -144,13 +175,13 @@ class OnnxExporterTest {
     }
 
     @Test
-    void parityFacesAreTheSetsOwnInATint() {
+    void parityFacesAreTheSetsOwnInATint() throws Exception {
         FaceSet faces = DrawnFaces.of(3, 1);
 
-        byte[] rgb = ParityFaces.tinted(faces, 64, 48);
+        byte[] rgb = ParityFaces.of(faces, 64, 48);
 
         assertThat(rgb).hasSize(3 * 48 * 48 * 3);
-        byte[] grey = faces.faces().get(1).picture().pixels();
+        byte[] grey = faces.faces().get(1).picture().read().pixels();
         int first = 48 * 48 * 3;
         for (int c = 0; c < 3; c++) {
             double gain = (rgb[first + 24 * 3 + c] & 255) / (double) (grey[24] & 255);
@@ -161,12 +192,17 @@ class OnnxExporterTest {
     private double export(ShuffleNetV2 network, byte[] faces, Path file) throws Exception {
         int size = network.spec().inputSize();
         return OnnxExporter.export(
-                manager, network, metadata(size), faces, faces.length / (size * size * 3), file);
+                manager,
+                network,
+                metadata(size, network.spec().colour()),
+                faces,
+                faces.length / (size * size * 3),
+                file);
     }
 
-    private static ModelMetadata metadata(int size) {
+    private static ModelMetadata metadata(int size, Colour colour) {
         return new ModelMetadata(
-                LABELS, "square:0.0", size, "full", "drawn faces", "kl", "{}", "a test");
+                LABELS, "square:0.0", size, colour, "full", "drawn faces", "kl", "{}", "a test");
     }
 
     private ShuffleNetV2 network(Variant variant, int size) {

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import io.countenance.lab.data.Colour;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -194,7 +195,7 @@ class BlocksTest {
     void colourBecomesNormalisedLuminanceInAllChannels() {
         byte[] rgb = {(byte) 200, 100, 50, 0, 0, 0, (byte) 255, (byte) 255, (byte) 255, 10, 20, 30};
 
-        NDArray input = NetworkInput.ofRgb(manager, rgb, 1, 2);
+        NDArray input = NetworkInput.ofRgb(manager, rgb, 1, 2, Colour.LUMINANCE);
 
         assertThat(input.getShape()).isEqualTo(new Shape(1, 3, 2, 2));
         for (int c = 0; c < 3; c++) {
@@ -204,6 +205,19 @@ class BlocksTest {
             assertThat(input.getFloat(0, c, 0, 1)).isEqualTo(-2);
             assertThat(input.getFloat(0, c, 1, 0)).isCloseTo(127 / 64f, within(1e-5f));
         }
+    }
+
+    @Test
+    void redGreenAndBlueAreNormalisedEachByItsOwn() {
+        byte[] rgb = {(byte) 200, 100, 50, 0, 0, 0, (byte) 255, (byte) 255, (byte) 255, 10, 20, 30};
+
+        NDArray input = NetworkInput.of(manager, rgb, 1, 2, Colour.RGB);
+
+        assertThat(input.getShape()).isEqualTo(new Shape(1, 3, 2, 2));
+        assertThat(input.getFloat(0, 0, 0, 0)).isCloseTo((200 - 123.675f) / 58.395f, within(1e-5f));
+        assertThat(input.getFloat(0, 1, 0, 0)).isCloseTo((100 - 116.28f) / 57.12f, within(1e-5f));
+        assertThat(input.getFloat(0, 2, 0, 0)).isCloseTo((50 - 103.53f) / 57.375f, within(1e-5f));
+        assertThat(input.getFloat(0, 2, 1, 1)).isCloseTo((30 - 103.53f) / 57.375f, within(1e-5f));
     }
 
     private NDArray gaussian(long... shape) {

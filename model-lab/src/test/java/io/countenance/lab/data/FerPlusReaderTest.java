@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FerPlusTest {
+class FerPlusReaderTest {
 
     @TempDir private Path folder;
 
@@ -21,8 +21,7 @@ class FerPlusTest {
         FerPlusFixture.write(folder, 8, 3);
 
         FaceSet faces =
-                FerPlus.load(
-                        folder.resolve("faces.zip"), folder.resolve("labels.csv"), "train", "");
+                load(folder.resolve("faces.zip"), folder.resolve("labels.csv"), "train", "");
 
         assertThat(faces.labels()).startsWith("neutral", "happiness", "surprise").hasSize(8);
         assertThat(faces.unreadable()).isEmpty();
@@ -31,7 +30,8 @@ class FerPlusTest {
         assertThat(second.name()).isEqualTo("train/face1.png");
         assertThat(second.distribution()).containsExactly(0, 7 / 9f, 2 / 9f, 0, 0, 0, 0, 0);
         assertThat(second.majority()).isEqualTo(1);
-        assertThat(second.picture().width()).isEqualTo(48);
+        assertThat(second.fer2013Label()).isEqualTo(1);
+        assertThat(second.picture().read().width()).isEqualTo(48);
         assertThat(faces.faces().get(0).copyInTrain()).isTrue();
         assertThat(second.copyInTrain()).isFalse();
     }
@@ -50,7 +50,7 @@ class FerPlusTest {
                         FerPlusFixture.row("valid/cut.png", "valid", 0, false),
                         FerPlusFixture.row("valid/missing.png", "valid", 0, false));
 
-        FaceSet faces = FerPlus.load(folder, labels, "valid", "");
+        FaceSet faces = load(folder, labels, "valid", "");
 
         assertThat(faces.faces()).extracting(LabelledFace::name).containsExactly("valid/good.png");
         assertThat(faces.unreadable())
@@ -67,7 +67,7 @@ class FerPlusTest {
         String kept = FerPlusFixture.row("a.png", "valid", 0, false);
         Path labels = labels(kept, kept.replace("neutral,1,", ",0,"), kept.replace("neutral", ""));
 
-        FaceSet faces = FerPlus.load(folder, labels, "valid", "");
+        FaceSet faces = load(folder, labels, "valid", "");
 
         assertThat(faces.faces()).extracting(LabelledFace::majority).containsExactly(0, -1);
     }
@@ -78,7 +78,7 @@ class FerPlusTest {
 
         assertThatThrownBy(
                         () ->
-                                FerPlus.load(
+                                load(
                                         folder.resolve("faces.zip"),
                                         folder.resolve("labels.csv"),
                                         "test",
@@ -101,7 +101,7 @@ class FerPlusTest {
                         a.png,test,8,2,0,0,0,0,0,0,neutral
                         """);
 
-        LabelledFace face = FerPlus.load(folder, labels, "test", "").faces().get(0);
+        LabelledFace face = load(folder, labels, "test", "").faces().get(0);
 
         assertThat(face.majority()).isZero();
         assertThat(face.copyInTrain()).isFalse();
@@ -113,7 +113,7 @@ class FerPlusTest {
         Path labels = folder.resolve("labels.csv");
         Files.writeString(labels, "image\na.png\n");
 
-        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
+        assertThatThrownBy(() -> load(folder, labels, "valid", ""))
                 .hasMessageContaining("must have a column 'split' in every row");
     }
 
@@ -121,7 +121,7 @@ class FerPlusTest {
     void saysThatNoPictureOfTheSplitIsThere() throws Exception {
         Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false));
 
-        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
+        assertThatThrownBy(() -> load(folder, labels, "valid", ""))
                 .hasMessageContaining("--data")
                 .hasMessageContaining(
                         "must hold the pictures of split 'valid', none of 1 can be read");
@@ -131,7 +131,7 @@ class FerPlusTest {
     void saysThatTheDataAreNoZipFile() throws Exception {
         Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false));
 
-        assertThatThrownBy(() -> FerPlus.load(labels, labels, "valid", "valid-"))
+        assertThatThrownBy(() -> load(labels, labels, "valid", "valid-"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageStartingWith("--valid-data: ")
                 .hasMessageContaining("must be a folder or a zip file");
@@ -142,7 +142,7 @@ class FerPlusTest {
         Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
         Path labels = labels(FerPlusFixture.row("a.png", "valid", 0, false).replace(",7,", ",x,"));
 
-        assertThatThrownBy(() -> FerPlus.load(folder, labels, "valid", ""))
+        assertThatThrownBy(() -> load(folder, labels, "valid", ""))
                 .hasMessageContaining(
                         "must have a number of votes in column 'votes_neutral', not 'x'");
     }
@@ -154,11 +154,17 @@ class FerPlusTest {
                         .resolve("data/ferplus");
         assumeThat(real).describedAs("needs ../shared/data/ferplus").isDirectory();
 
-        FaceSet faces =
-                FerPlus.load(real.resolve("valid.zip"), real.resolve("labels.csv"), "valid", "");
+        FaceSet faces = load(real.resolve("valid.zip"), real.resolve("labels.csv"), "valid", "");
 
         assertThat(faces.unreadable()).isEmpty();
         assertThat(faces.faces()).filteredOn(face -> face.majority() >= 0).hasSize(3199);
+    }
+
+    private static FaceSet load(Path data, Path labels, String split, String purpose)
+            throws Exception {
+        return FaceSets.load(
+                new FaceQuery(data, labels, split, null, Colour.LUMINANCE, purpose),
+                LoadingListener.NONE);
     }
 
     private Path labels(String... rows) throws Exception {

@@ -1,0 +1,50 @@
+package io.countenance.lab.cli;
+
+import io.countenance.lab.data.LoadingListener;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar for pictures. */
+final class LoadingBar implements LoadingListener, AutoCloseable {
+
+    /** A small set is read in less: a bar would only flash. */
+    private static final int FEWEST = 2000;
+
+    private volatile @Nullable ProgressBar bar;
+
+    @Override
+    public void started(int pictures) {
+        if (pictures >= FEWEST) {
+            bar =
+                    new ProgressBarBuilder()
+                            .setTaskName("pictures")
+                            .setInitialMax(pictures)
+                            .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
+                            .showSpeed()
+                            .build();
+        }
+    }
+
+    @Override
+    public void decoded() {
+        ProgressBar current = bar;
+        if (current != null) {
+            current.step();
+        }
+    }
+
+    @Override
+    public void finished() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        ProgressBar current = bar;
+        if (current != null) {
+            current.close();
+            bar = null;
+        }
+    }
+}
