@@ -33,6 +33,7 @@ final class TrainCommand implements Callable<Integer> {
                     "--resume",
                     "--data",
                     "--labels",
+                    "--format",
                     "--split",
                     "--valid-data",
                     "--valid-split",
@@ -67,6 +68,12 @@ final class TrainCommand implements Callable<Integer> {
         Colour colour = resumed == null ? network.colour : resumed.network().colour();
         FaceSet training = data.training(colour);
         FaceSet validation = data.validation(colour);
+        InvalidOptionException.check(
+                validation == null || validation.labels().equals(training.labels()),
+                "--valid-data",
+                validation == null ? "" : validation.labels(),
+                "must have the labels of --data, " + training.labels(),
+                "valid.zip");
         TrainingSettings settings = resumed == null ? settings(training) : resumed;
         try (TrainingRun run =
                 resume

@@ -1,6 +1,7 @@
 package io.countenance.lab.cli;
 
 import io.countenance.lab.data.Colour;
+import io.countenance.lab.data.DataFormat;
 import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
 import java.io.IOException;
@@ -14,27 +15,36 @@ final class TrainingDataOptions {
     @Option(
             names = "--data",
             required = true,
-            paramLabel = "<folder|zip>",
+            paramLabel = "<folder|zip|csv>",
             description = "Pictures of the training split.")
     private Path data;
 
     @Option(
             names = "--labels",
-            required = true,
             paramLabel = "<csv>",
-            description = "Votes for each picture, in the form of FER+.")
-    private Path labels;
+            description = "Votes for each picture in the form of FER+, or AffectNet's annotations.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--format",
+            description =
+                    "How the data are laid out; found out where it is left out. ferplus: pictures"
+                            + " and the votes of --labels. rafdb: list_partition_label.txt and"
+                            + " Image/aligned. affectnet, affectnet-7 (without contempt): folders 0"
+                            + " to 7, or the annotation file as --labels. fer2013: fer2013.csv, with"
+                            + " fer2013new.csv beside it. folders: a folder for each expression.")
+    private @Nullable DataFormat format;
 
     @Option(
             names = "--split",
             defaultValue = "train",
             paramLabel = "<name>",
-            description = "Rows of the label file to train on.")
+            description = "Part of the data to train on.")
     private String split;
 
     @Option(
             names = "--valid-data",
-            paramLabel = "<folder|zip>",
+            paramLabel = "<folder|zip|csv>",
             description =
                     "Pictures to measure on after each epoch. The checkpoint that is best on those"
                             + " without a copy in the training split is kept.")
@@ -44,7 +54,7 @@ final class TrainingDataOptions {
             names = "--valid-split",
             defaultValue = "valid",
             paramLabel = "<name>",
-            description = "Rows of the label file to measure on.")
+            description = "Part of the data to measure on.")
     private String validSplit;
 
     @Option(
@@ -67,6 +77,6 @@ final class TrainingDataOptions {
 
     private FaceSet load(Path pictures, String part, String purpose, Colour colour)
             throws IOException {
-        return FaceLoading.load(new FaceQuery(pictures, labels, part, null, colour, purpose));
+        return FaceLoading.load(new FaceQuery(pictures, labels, part, format, colour, purpose));
     }
 }

@@ -43,6 +43,11 @@ final class CsvTable implements AutoCloseable {
         }
     }
 
+    /** Whether the header has a column of that name. */
+    boolean hasColumn(String name) throws IOException {
+        return hasNext() && next().values.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
     boolean hasNext() throws IOException {
         try {
             return rows.hasNextValue();

@@ -53,18 +53,14 @@ final class FerPlusReader implements SampleReader {
 
     private static void add(Samples samples, CsvTable.Row row, Path root) {
         String name = row.get("image");
-        float[] distribution = new float[FerPlus.LABELS.size()];
-        float sum = 0;
-        for (int i = 0; i < distribution.length; i++) {
-            distribution[i] = row.votes("votes_" + FerPlus.LABELS.get(i));
-            sum += distribution[i];
+        int[] counts = new int[FerPlus.LABELS.size()];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = row.votes("votes_" + FerPlus.LABELS.get(i));
         }
-        if (!(sum > 0)) {
+        float[] distribution = new FerPlusVotes(counts).distribution();
+        if (distribution == null) {
             samples.unreadable().add(new FaceSet.Unreadable(name, "no votes for any expression"));
             return;
-        }
-        for (int i = 0; i < distribution.length; i++) {
-            distribution[i] /= sum;
         }
         Path file;
         try {
