@@ -1,12 +1,14 @@
 package io.countenance.lab.cli;
 
 import io.countenance.lab.data.Colour;
+import io.countenance.lab.data.DistributionFile;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -57,6 +59,7 @@ final class TrainCommand implements Callable<Integer> {
     private boolean resume;
 
     @Mixin private TrainingDataOptions data;
+    @Mixin private LabelSourceOptions labelSource;
     @Mixin private NetworkOptions network;
     @Mixin private LossOptions loss;
     @Mixin private OptimisationOptions optimisation;
@@ -66,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingSettings resumed = resume ? resumedSettings() : null;
         Colour colour = resumed == null ? network.colour : resumed.network().colour();
-        FaceSet training = data.training(colour);
+        FaceSet training = targets(data.training(colour));
         FaceSet validation = data.validation(colour);
         InvalidOptionException.check(
                 validation == null || validation.labels().equals(training.labels()),
@@ -87,6 +90,20 @@ final class TrainCommand implements Callable<Integer> {
             run.train(new TrainingProgress(System.out, settings.batchSize()));
         }
         return 0;
+    }
+
+    /** A run keeps what it learns from, so that it can be resumed without the file. */
+    private FaceSet targets(FaceSet faces) throws IOException {
+        Path kept = folder.resolve("distributions.csv");
+        if (resume) {
+            return Files.exists(kept) ? DistributionFile.mix(faces, kept, 1) : faces;
+        }
+        FaceSet mixed = labelSource.applyTo(faces);
+        if (mixed != faces && !Files.exists(kept)) {
+            Files.createDirectories(folder);
+            DistributionFile.write(kept, mixed);
+        }
+        return mixed;
     }
 
     private TrainingSettings resumedSettings() throws IOException {
@@ -115,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainingSettings(
                 network.spec(training.labels().size()),
                 training.labels(),
-                data.name,
+                data.name + labelSource.text(),
                 loss.settings(),
                 augmentation.augmentation(),
                 optimisation.epochs,

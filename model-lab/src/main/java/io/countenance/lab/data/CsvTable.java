@@ -100,6 +100,25 @@ final class CsvTable implements AutoCloseable {
             return value == null ? "" : value.strip();
         }
 
+        /** A number from 0 to 1. */
+        float share(String column) {
+            String value = get(column);
+            float share;
+            try {
+                share = Float.parseFloat(value);
+            } catch (NumberFormatException e) {
+                share = Float.NaN;
+            }
+            InvalidOptionException.check(
+                    share >= 0 && share <= 1,
+                    option,
+                    file,
+                    "must have a share from 0 to 1 in column '%s', not '%s'"
+                            .formatted(column, value),
+                    file.getFileName());
+            return share;
+        }
+
         int votes(String column) {
             String value = get(column);
             InvalidOptionException.check(

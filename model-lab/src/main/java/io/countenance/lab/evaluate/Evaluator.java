@@ -28,6 +28,11 @@ public final class Evaluator {
      * @throws IllegalArgumentException where the faces are not in the colour that the model sees
      */
     public static float[][] predict(FaceScorer scorer, FaceSet faces) {
+        return predict(scorer, faces, Augmentation.NONE);
+    }
+
+    /** The same for faces that are varied. */
+    public static float[][] predict(FaceScorer scorer, FaceSet faces, Augmentation augmentation) {
         if (scorer.colour() != faces.colour()) {
             throw new IllegalArgumentException(
                     "the model sees %s, the pictures are %s"
@@ -36,7 +41,7 @@ public final class Evaluator {
         float[][] predictions = new float[faces.faces().size()][];
         int done = 0;
         try (BatchPipeline pipeline =
-                new BatchPipeline(faces, scorer.inputSize(), BATCH, Augmentation.NONE, 1)) {
+                new BatchPipeline(faces, scorer.inputSize(), BATCH, augmentation, 1)) {
             Iterator<FaceBatch> batches = pipeline.inOrder();
             while (batches.hasNext()) {
                 FaceBatch batch = batches.next();

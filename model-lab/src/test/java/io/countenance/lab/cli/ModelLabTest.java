@@ -132,6 +132,70 @@ class ModelLabTest {
     }
 
     @Test
+    void aModelsDistributionsAreMixedWithTheVotesAndKeptForResuming() throws Exception {
+        Path csv = folder.resolve("generated.csv");
+        Outcome generated =
+                lab(
+                        "generate-distributions",
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels,
+                        "--split",
+                        "train",
+                        "--min-accuracy",
+                        "0",
+                        "--output",
+                        csv.toString());
+        assertThat(generated.err()).isEmpty();
+        assertThat(generated.out()).contains("32 distributions; they agree with ");
+
+        Outcome trained = train("--epochs", "1", "--distributions", csv.toString(), "--mix", "1");
+
+        assertThat(trained.code()).isZero();
+        assertThat(Path.of(run).resolve("distributions.csv")).hasSameTextualContentAs(csv);
+        assertThat(Files.readString(Path.of(run).resolve("settings.json")))
+                .contains("labels: 0.0 votes + 1.0 generated.csv");
+        Files.delete(csv);
+        Outcome resumed =
+                lab(
+                        "train",
+                        "--run",
+                        run,
+                        "--resume",
+                        "--epochs",
+                        "2",
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels);
+        assertThat(resumed.code()).isZero();
+    }
+
+    @Test
+    void aModelThatAgreesTooSeldomGeneratesNothing() {
+        Path csv = folder.resolve("generated.csv");
+
+        Outcome outcome =
+                lab(
+                        "generate-distributions",
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels,
+                        "--split",
+                        "train",
+                        "--min-accuracy",
+                        "1",
+                        "--output",
+                        csv.toString());
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err()).contains("must agree with 1.00 of the majority labels");
+        assertThat(csv).doesNotExist();
+    }
+
+    @Test
     void aSplitWithoutMajoritiesCannotBeMeasured() throws Exception {
         String without =
                 Files.readString(Path.of(labels))

@@ -1,0 +1,42 @@
+package io.countenance.lab.cli;
+
+import static io.countenance.options.InvalidOptionException.check;
+
+import io.countenance.lab.data.DistributionFile;
+import io.countenance.lab.data.FaceSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where label distributions come from besides the votes. */
+final class LabelSourceOptions {
+
+    @Option(
+            names = "--distributions",
+            paramLabel = "<csv>",
+            description =
+                    "A label distribution for each training picture, as generate-distributions"
+                            + " writes them, mixed with the votes.")
+    private @Nullable Path distributions;
+
+    @Option(
+            names = "--mix",
+            defaultValue = "0.5",
+            paramLabel = "<share>",
+            description = "Share of --distributions in the mix; the rest are the votes.")
+    private float mix;
+
+    /** The faces with the distributions to learn from. */
+    FaceSet applyTo(FaceSet faces) throws IOException {
+        check(mix >= 0 && mix <= 1, "--mix", mix, "must be from 0 to 1", 0.5);
+        return distributions == null ? faces : DistributionFile.mix(faces, distributions, mix);
+    }
+
+    /** Said of the training data in the model file, empty where there are only votes. */
+    String text() {
+        return distributions == null
+                ? ""
+                : "; labels: %s votes + %s %s".formatted(1 - mix, mix, distributions.getFileName());
+    }
+}
