@@ -29,26 +29,29 @@ record FerPlusVotes(int[] counts) {
     }
 
     /**
-     * Whether the picture is kept for cross-entropy: the strongest votes are taken until they are
-     * three quarters of all or three, or until unknown or not-a-face is met; those taken must be
-     * more than half of all votes, and the strongest an expression.
+     * Whether the picture is kept for cross-entropy: the strongest expressions are taken, those
+     * with as many votes together, until they have three quarters of the votes that count, are
+     * three, or unknown or not-a-face is met. They must be at most three, have more than half of
+     * the votes, and be stronger than unknown and not-a-face.
      */
     boolean countsForCrossEntropy() {
         int[] left = withoutOutliers();
         int all = sum(left);
         int taken = 0;
         int count = 0;
-        int strongest = largest(left);
-        while (4 * taken < 3 * all && count < 3) {
-            int next = largest(left);
-            if (next >= EXPRESSIONS) {
-                break;
+        boolean stopped = false;
+        while (4 * taken < 3 * all && count < 3 && !stopped) {
+            int most = left[largest(left)];
+            for (int i = 0; i < EXPRESSIONS; i++) {
+                if (left[i] == most) {
+                    taken += most;
+                    left[i] = 0;
+                    count++;
+                }
             }
-            taken += left[next];
-            left[next] = 0;
-            count++;
+            stopped = left[EXPRESSIONS] == most || left[EXPRESSIONS + 1] == most;
         }
-        return strongest < EXPRESSIONS && 2 * taken > all;
+        return count <= 3 && 2 * taken > all;
     }
 
     /** Shares of the eight expressions, outliers included; null where none has a vote. */
