@@ -5,12 +5,15 @@ import static io.countenance.options.InvalidOptionException.check;
 import io.countenance.lab.data.DistributionFile;
 import io.countenance.lab.data.FaceSet;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where label distributions come from besides the votes. */
 final class LabelSourceOptions {
+
+    private static final String KEPT = "distributions.csv";
 
     @Option(
             names = "--distributions",
@@ -31,6 +34,26 @@ final class LabelSourceOptions {
     FaceSet applyTo(FaceSet faces) throws IOException {
         check(mix >= 0 && mix <= 1, "--mix", mix, "must be from 0 to 1", 0.5);
         return distributions == null ? faces : DistributionFile.mix(faces, distributions, mix);
+    }
+
+    /**
+     * Keeps in a run's folder what it learns from, so that it can be resumed without the file; call
+     * it before the run begins.
+     */
+    void keep(FaceSet faces, Path run) throws IOException {
+        Path file = run.resolve(KEPT);
+        if (distributions == null) {
+            Files.deleteIfExists(file);
+        } else {
+            Files.createDirectories(run);
+            DistributionFile.write(file, faces);
+        }
+    }
+
+    /** The faces with the distributions that a run kept. */
+    static FaceSet kept(FaceSet faces, Path run) throws IOException {
+        Path file = run.resolve(KEPT);
+        return Files.exists(file) ? DistributionFile.mix(faces, file, 1) : faces;
     }
 
     /** Said of the training data in the model file, empty where there are only votes. */

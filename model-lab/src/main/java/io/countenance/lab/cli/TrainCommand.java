@@ -1,14 +1,11 @@
 package io.countenance.lab.cli;
 
-import io.countenance.lab.data.Colour;
-import io.countenance.lab.data.DistributionFile;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -68,16 +65,16 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingSettings resumed = resume ? resumedSettings() : null;
-        Colour colour = resumed == null ? network.colour : resumed.network().colour();
-        FaceSet training = targets(data.training(colour));
-        FaceSet validation = data.validation(colour);
-        InvalidOptionException.check(
-                validation == null || validation.labels().equals(training.labels()),
-                "--valid-data",
-                validation == null ? "" : validation.labels(),
-                "must have the labels of --data, " + training.labels(),
-                "valid.zip");
+        FaceSet pictures =
+                data.training(resumed == null ? network.colour : resumed.network().colour());
+        FaceSet validation = data.validation(pictures);
+        FaceSet training =
+                resume ? LabelSourceOptions.kept(pictures, folder) : labelSource.applyTo(pictures);
         TrainingSettings settings = resumed == null ? settings(training) : resumed;
+        if (!resume) {
+            new Checkpoints(folder).requireNoRun();
+            labelSource.keep(training, folder);
+        }
         try (TrainingRun run =
                 resume
                         ? TrainingRun.resume(settings, training, validation, folder)
@@ -90,20 +87,6 @@ final class TrainCommand implements Callable<Integer> {
             run.train(new TrainingProgress(System.out, settings.batchSize()));
         }
         return 0;
-    }
-
-    /** A run keeps what it learns from, so that it can be resumed without the file. */
-    private FaceSet targets(FaceSet faces) throws IOException {
-        Path kept = folder.resolve("distributions.csv");
-        if (resume) {
-            return Files.exists(kept) ? DistributionFile.mix(faces, kept, 1) : faces;
-        }
-        FaceSet mixed = labelSource.applyTo(faces);
-        if (mixed != faces && !Files.exists(kept)) {
-            Files.createDirectories(folder);
-            DistributionFile.write(kept, mixed);
-        }
-        return mixed;
     }
 
     private TrainingSettings resumedSettings() throws IOException {

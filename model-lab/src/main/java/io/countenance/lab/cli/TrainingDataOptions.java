@@ -1,39 +1,21 @@
 package io.countenance.lab.cli;
 
+import static io.countenance.options.InvalidOptionException.check;
+
 import io.countenance.lab.data.Colour;
-import io.countenance.lab.data.DataFormat;
 import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.data.LabelledFace;
+import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is learned from, and what is measured on. */
-final class TrainingDataOptions {
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "<folder|zip|csv>",
-            description = "Pictures of the training split.")
-    private Path data;
-
-    @Option(
-            names = "--labels",
-            paramLabel = "<csv>",
-            description = "Votes for each picture in the form of FER+, or AffectNet's annotations.")
-    private @Nullable Path labels;
-
-    @Option(
-            names = "--format",
-            description =
-                    "How the data are laid out; found out where it is left out. ferplus: pictures"
-                            + " and the votes of --labels. rafdb: list_partition_label.txt and"
-                            + " Image/aligned. affectnet, affectnet-7 (without contempt): folders 0"
-                            + " to 7, or the annotation file as --labels. fer2013: fer2013.csv, with"
-                            + " fer2013new.csv beside it. folders: a folder for each expression.")
-    private @Nullable DataFormat format;
+final class TrainingDataOptions extends FaceFiles {
 
     @Option(
             names = "--split",
@@ -68,11 +50,38 @@ final class TrainingDataOptions {
         return load(data, split, "", colour);
     }
 
-    @Nullable FaceSet validation(Colour colour) throws IOException {
-        return validData == null
-                ? null
-                : load(validData, validSplit, "valid-", colour)
+    /**
+     * The faces to measure on, null where none are asked for.
+     *
+     * @throws InvalidOptionException where they are the training faces, or have other labels
+     */
+    @Nullable FaceSet validation(FaceSet training) throws IOException {
+        if (validData == null) {
+            return null;
+        }
+        FaceSet validation =
+                load(validData, validSplit, "valid-", training.colour())
                         .withMajorities("--valid-data", validData);
+        check(
+                validation.labels().equals(training.labels()),
+                "--valid-data",
+                validation.labels(),
+                "must have the labels of --data, " + training.labels(),
+                "valid.zip");
+        check(
+                !validData.equals(data) || !shareAPicture(training, validation),
+                "--valid-data",
+                validData,
+                "must give other pictures than --data: a file of its own, or a folder for each of"
+                        + " the splits '%s' and '%s'".formatted(split, validSplit),
+                "valid.zip");
+        return validation;
+    }
+
+    private static boolean shareAPicture(FaceSet training, FaceSet validation) {
+        Set<String> names =
+                training.faces().stream().map(LabelledFace::name).collect(Collectors.toSet());
+        return validation.faces().stream().anyMatch(face -> names.contains(face.name()));
     }
 
     private FaceSet load(Path pictures, String part, String purpose, Colour colour)

@@ -107,10 +107,7 @@ public final class BatchPipeline implements AutoCloseable {
                 continue;
             }
             renderer.render(picture, new SplittableRandom(seed + from + i), pixels, i * bytes);
-            System.arraycopy(face.distribution(), 0, distributions, i * labels, labels);
-            if (face.majority() >= 0) {
-                majorities[i * labels + face.majority()] = 1;
-            }
+            face.copyLabels(distributions, majorities, i * labels);
         }
         return new FaceBatch(count, pixels, distributions, majorities);
     }

@@ -29,4 +29,12 @@ public record LabelledFace(
             boolean copyInTrain) {
         this(name, picture, distribution, majority, copyInTrain, -1);
     }
+
+    /** Writes distribution and one-hot majority (zeros without one) from {@code offset} on. */
+    void copyLabels(float[] distributions, float[] majorities, int offset) {
+        System.arraycopy(distribution, 0, distributions, offset, distribution.length);
+        if (majority >= 0) {
+            majorities[offset + majority] = 1;
+        }
+    }
 }

@@ -61,14 +61,10 @@ final class PictureDecoder {
     }
 
     private static byte[] rgb(BufferedImage image) {
-        byte[] pixels = new byte[3 * image.getWidth() * image.getHeight()];
         if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-            byte[] grey = greyBytes(image);
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = grey[i / 3];
-            }
-            return pixels;
+            return Luminance.toRgb(greyBytes(image));
         }
+        byte[] pixels = new byte[3 * image.getWidth() * image.getHeight()];
         int next = 0;
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

@@ -97,10 +97,7 @@ final class PictureLoader {
         if (colour == grey.colour()) {
             return grey;
         }
-        byte[] rgb = new byte[3 * grey.pixels().length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = grey.pixels()[i / 3];
-        }
+        byte[] rgb = Luminance.toRgb(grey.pixels());
         return new Picture(grey.width(), grey.height(), Colour.RGB, rgb);
     }
 }

@@ -1,5 +1,8 @@
 package io.countenance.lab.evaluate;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * How far a predicted distribution p is from the votes' d, by the measures of label distribution
  * learning (Geng, "Label Distribution Learning", IEEE TKDE 2016). Terms in which both are 0 count
@@ -21,6 +24,23 @@ record DistributionDistances(
         double intersection) {
 
     private static final double SMALLEST = 1e-12;
+
+    /** The mean of each measure; at least one is needed. */
+    static DistributionDistances mean(List<DistributionDistances> distances) {
+        return new DistributionDistances(
+                mean(distances, DistributionDistances::kl),
+                mean(distances, DistributionDistances::chebyshev),
+                mean(distances, DistributionDistances::clark),
+                mean(distances, DistributionDistances::canberra),
+                mean(distances, DistributionDistances::cosine),
+                mean(distances, DistributionDistances::intersection));
+    }
+
+    private static double mean(
+            List<DistributionDistances> distances,
+            ToDoubleFunction<DistributionDistances> measure) {
+        return distances.stream().mapToDouble(measure).average().orElseThrow();
+    }
 
     static DistributionDistances between(float[] votes, float[] prediction) {
         double kl = 0;

@@ -1,6 +1,7 @@
 package io.countenance.lab.evaluate;
 
 import io.countenance.lab.data.Colour;
+import io.countenance.lab.data.Luminance;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.expression.ExpressionModel;
 import io.countenance.vision.expression.ExpressionModelOptions;
@@ -61,7 +62,8 @@ public final class ExpressionModelScorer implements FaceScorer {
 
     @Override
     public float[][] score(byte[] pixels, int count) {
-        float[][] scored = model.classify(rgb(pixels), count);
+        byte[] rgb = colour() == Colour.RGB ? pixels : Luminance.toRgb(pixels);
+        float[][] scored = model.classify(rgb, count);
         float[][] ordered = new float[count][columns.length];
         for (int i = 0; i < count; i++) {
             for (int label = 0; label < columns.length; label++) {
@@ -69,17 +71,6 @@ public final class ExpressionModelScorer implements FaceScorer {
             }
         }
         return ordered;
-    }
-
-    private byte[] rgb(byte[] pixels) {
-        if (colour() == Colour.RGB) {
-            return pixels;
-        }
-        byte[] rgb = new byte[3 * pixels.length];
-        for (int i = 0; i < rgb.length; i++) {
-            rgb[i] = pixels[i / 3];
-        }
-        return rgb;
     }
 
     @Override

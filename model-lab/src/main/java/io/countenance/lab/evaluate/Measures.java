@@ -3,6 +3,7 @@ package io.countenance.lab.evaluate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.data.LabelledFace;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,45 +46,32 @@ public record Measures(
      */
     public static Measures of(FaceSet set, float[][] predictions) {
         List<LabelledFace> faces = set.faces();
-        int n = 0;
+        List<DistributionDistances> distances = new ArrayList<>();
         int hits = 0;
-        double kl = 0;
-        double chebyshev = 0;
-        double clark = 0;
-        double canberra = 0;
-        double cosine = 0;
-        double intersection = 0;
         for (int i = 0; i < predictions.length; i++) {
             LabelledFace face = faces.get(i);
             if (face.majority() < 0) {
                 continue;
             }
-            n++;
             if (Predictions.mostProbable(predictions[i]) == face.majority()) {
                 hits++;
             }
-            DistributionDistances distances =
-                    DistributionDistances.between(face.distribution(), predictions[i]);
-            kl += distances.kl();
-            chebyshev += distances.chebyshev();
-            clark += distances.clark();
-            canberra += distances.canberra();
-            cosine += distances.cosine();
-            intersection += distances.intersection();
+            distances.add(DistributionDistances.between(face.distribution(), predictions[i]));
         }
-        if (n == 0) {
+        if (distances.isEmpty()) {
             throw new IllegalArgumentException("no face has a majority label");
         }
+        DistributionDistances mean = DistributionDistances.mean(distances);
         return new Measures(
-                n,
-                hits / (double) n,
+                distances.size(),
+                hits / (double) distances.size(),
                 ConfusionMatrix.of(set.labels(), faces, predictions).macroF1(),
-                kl / n,
-                chebyshev / n,
-                clark / n,
-                canberra / n,
-                cosine / n,
-                intersection / n,
+                mean.kl(),
+                mean.chebyshev(),
+                mean.clark(),
+                mean.canberra(),
+                mean.cosine(),
+                mean.intersection(),
                 ReliabilityBins.of(faces, predictions).expectedCalibrationError(),
                 Fer2013Accuracy.of(set, predictions));
     }

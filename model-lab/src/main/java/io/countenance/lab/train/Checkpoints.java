@@ -54,6 +54,18 @@ public final class Checkpoints {
         return JSON.readValue(file.toFile(), TrainingSettings.class);
     }
 
+    /**
+     * Checks that the folder is free for a new run.
+     *
+     * @throws IOException where it holds one
+     */
+    public void requireNoRun() throws IOException {
+        if (Files.exists(run.resolve("settings.json"))) {
+            throw new IOException(
+                    run + " holds a run already: go on with --resume or choose another --run");
+        }
+    }
+
     void writeSettings(TrainingSettings settings) throws IOException {
         Files.createDirectories(run);
         JSON.writeValue(run.resolve("settings.json").toFile(), settings);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param imagesPerSecond in training, this epoch
  * @param learningRate of the epoch's last step
  * @param trainLoss mean over the epoch
+ * @param trainAccuracy share of the faces with a majority label, as the weights stood and the
+ *     pictures were varied in each step
+ * @param validationLoss the same loss of the averaged weights, null without validation data
  * @param validation of the averaged weights, null without validation data
  */
 public record EpochMetrics(
@@ -21,11 +24,14 @@ public record EpochMetrics(
         double imagesPerSecond,
         float learningRate,
         double trainLoss,
+        double trainAccuracy,
+        @Nullable Double validationLoss,
         @Nullable Evaluation validation) {
 
     static final String HEADER =
             "epoch,minutes,images_per_second,learning_rate,train_loss,valid_accuracy,valid_macro_f1,"
-                    + "valid_kl,leak_free_accuracy,leak_free_macro_f1,leak_free_kl";
+                    + "valid_kl,leak_free_accuracy,leak_free_macro_f1,leak_free_kl,train_accuracy,"
+                    + "valid_loss";
 
     String csv() {
         String line =
@@ -37,11 +43,17 @@ public record EpochMetrics(
                         imagesPerSecond,
                         learningRate,
                         trainLoss);
-        return validation == null
-                ? line + ",,,,,,"
-                : line
-                        + csv(validation.all())
-                        + (validation.leakFree() == null ? ",,," : csv(validation.leakFree()));
+        line +=
+                validation == null
+                        ? ",,,,,,"
+                        : csv(validation.all())
+                                + (validation.leakFree() == null
+                                        ? ",,,"
+                                        : csv(validation.leakFree()));
+        line += String.format(Locale.ROOT, ",%.5f,", trainAccuracy);
+        return validationLoss == null
+                ? line
+                : line + String.format(Locale.ROOT, "%.5f", validationLoss);
     }
 
     private static String csv(Measures measures) {

@@ -106,10 +106,7 @@ public final class TrainingRun implements AutoCloseable {
             TrainingSettings settings, FaceSet training, @Nullable FaceSet validation, Path folder)
             throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
-        if (Files.exists(folder.resolve("settings.json"))) {
-            throw new IOException(
-                    folder + " holds a run already: go on with --resume or choose another --run");
-        }
+        checkpoints.requireNoRun();
         checkpoints.writeSettings(settings);
         Files.writeString(folder.resolve("metrics.csv"), EpochMetrics.HEADER + "\n");
         return new TrainingRun(settings, training, validation, folder);
@@ -160,6 +157,7 @@ public final class TrainingRun implements AutoCloseable {
         Iterator<FaceBatch> batches = pipeline.shuffled(settings.seed(), epoch);
         long start = System.nanoTime();
         double losses = 0;
+        TrainingAccuracy accuracy = new TrainingAccuracy();
         int step = 0;
         float rate = 0;
         while (batches.hasNext()) {
@@ -170,7 +168,7 @@ public final class TrainingRun implements AutoCloseable {
                 break;
             }
             rate = schedule.rate(done, minutes);
-            double stepLoss = step(batches.next(), done, rate);
+            double stepLoss = step(batches.next(), done, rate, accuracy);
             step++;
             if (!Double.isFinite(stepLoss)) {
                 throw new DivergedException(epoch, step, rate);
@@ -179,7 +177,8 @@ public final class TrainingRun implements AutoCloseable {
             listener.stepDone(step, stepLoss, rate, progress);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        Evaluation evaluation = validation == null ? null : validate(validation);
+        float[][] predictions = validation == null ? null : predict(validation);
+        Evaluation evaluation = predictions == null ? null : Evaluation.of(validation, predictions);
         state =
                 new TrainingState(
                         epoch, state.steps() + step, state.minutes() + seconds / 60, evaluation);
@@ -193,6 +192,8 @@ public final class TrainingRun implements AutoCloseable {
                                 / seconds,
                         rate,
                         losses / Math.max(1, step),
+                        accuracy.share(),
+                        predictions == null ? null : loss(validation, predictions),
                         evaluation);
         Files.write(
                 folder.resolve("metrics.csv"),
@@ -202,13 +203,27 @@ public final class TrainingRun implements AutoCloseable {
         listener.epochDone(metrics);
     }
 
-    private Evaluation validate(FaceSet faces) {
+    private float[][] predict(FaceSet faces) {
         try (NetworkScorer scorer = new NetworkScorer(manager, average)) {
-            return Evaluator.evaluate(scorer, faces);
+            return Evaluator.predict(scorer, faces);
         }
     }
 
-    private double step(FaceBatch batch, long step, float rate) {
+    /** The loss over all faces as one batch. */
+    private double loss(FaceSet faces, float[][] predictions) {
+        try (NDManager arrays = manager.newSubManager()) {
+            int labels = faces.labels().size();
+            FaceBatch batch = FaceBatch.labelsOf(faces);
+            Shape shape = new Shape(batch.count(), labels);
+            return loss.of(
+                            arrays.create(predictions).maximum(Float.MIN_NORMAL).log(),
+                            arrays.create(batch.distributions(), shape),
+                            arrays.create(batch.majorities(), shape))
+                    .getFloat();
+        }
+    }
+
+    private double step(FaceBatch batch, long step, float rate, TrainingAccuracy accuracy) {
         // Frees what the step makes: gradients and views attach to the weights' manager otherwise.
         try (NDScope scope = new NDScope();
                 NDManager arrays = manager.newSubManager()) {
@@ -231,6 +246,7 @@ public final class TrainingRun implements AutoCloseable {
                                 .singletonOrThrow();
                 NDArray result = loss.of(logits, distributions, majorities);
                 gradients.backward(result);
+                accuracy.add(logits.toFloatArray(), batch.majorities(), training.labels().size());
                 value = result.getFloat();
             }
             if (Double.isFinite(value)) {

@@ -173,6 +173,28 @@ class ModelLabTest {
     }
 
     @Test
+    void aStaleFileOfDistributionsDoesNotReachANewRun() throws Exception {
+        Files.createDirectories(Path.of(run));
+        Path stale = Files.writeString(Path.of(run).resolve("distributions.csv"), "image\n");
+
+        Outcome outcome = train("--epochs", "1");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(stale).doesNotExist();
+    }
+
+    @Test
+    void trainingPicturesAreNoValidationPictures() {
+        Outcome outcome = train("--valid-data", zip, "--valid-split", "train");
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err())
+                .contains("--valid-data: '")
+                .contains("must give other pictures than --data")
+                .contains("'train' and 'train'");
+    }
+
+    @Test
     void aModelThatAgreesTooSeldomGeneratesNothing() {
         Path csv = folder.resolve("generated.csv");
 

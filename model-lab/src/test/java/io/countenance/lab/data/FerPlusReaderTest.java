@@ -2,9 +2,9 @@ package io.countenance.lab.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.countenance.lab.FerPlusFixture;
+import io.countenance.lab.SharedData;
 import io.countenance.options.InvalidOptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,10 +149,7 @@ class FerPlusReaderTest {
 
     @Test
     void readsTheRealSet() throws Exception {
-        Path real =
-                Path.of(System.getProperty("countenance.shared", "../../shared"))
-                        .resolve("data/ferplus");
-        assumeThat(real).describedAs("needs ../shared/data/ferplus").isDirectory();
+        Path real = SharedData.ferPlus();
 
         FaceSet faces = load(real.resolve("valid.zip"), real.resolve("labels.csv"), "valid", "");
 

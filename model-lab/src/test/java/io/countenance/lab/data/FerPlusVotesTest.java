@@ -1,8 +1,8 @@
 package io.countenance.lab.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.countenance.lab.SharedData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -33,10 +33,7 @@ class FerPlusVotesTest {
 
     @Test
     void agreesWithTheWholeRealLabelFile() throws Exception {
-        Path labels =
-                Path.of(System.getProperty("countenance.shared", "../../shared"))
-                        .resolve("data/ferplus/labels.csv");
-        assumeThat(labels).describedAs("needs shared/data/ferplus").isRegularFile();
+        Path labels = SharedData.ferPlus().resolve("labels.csv");
 
         int rows = 0;
         try (CsvTable table = new CsvTable(labels, "--labels")) {

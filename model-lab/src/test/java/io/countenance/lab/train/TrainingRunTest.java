@@ -2,6 +2,7 @@ package io.countenance.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.countenance.lab.DrawnFaces;
 import io.countenance.lab.data.Augmentation;
@@ -36,7 +37,10 @@ class TrainingRunTest {
         EpochMetrics last = epochs.get(epochs.size() - 1);
         assertThat(epochs).hasSize(15);
         assertThat(last.trainLoss()).isLessThan(0.5 * epochs.get(0).trainLoss());
+        assertThat(last.trainAccuracy()).isBetween(0.7, 1.0);
         assertThat(last.validation().all().accuracy()).isGreaterThan(0.9);
+        // Every drawn face has a majority label, so that the loss is over the same faces.
+        assertThat(last.validationLoss()).isCloseTo(last.validation().all().kl(), within(1e-4));
         assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(16);
         Checkpoints checkpoints = new Checkpoints(folder);
         assertThat(checkpoints.last().orElseThrow()).endsWith(Path.of("epoch-0015"));
