@@ -10,6 +10,8 @@ import io.countenance.lab.export.ParityFaces;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import io.countenance.lab.network.NetworkSpec;
+import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.crop.CropPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +69,14 @@ final class ExportCommand implements Callable<Integer> {
         String policy = CropPolicy.parse(crop).toString();
         try (TrainedNetwork trained = TrainedNetwork.open(run)) {
             NetworkSpec network = trained.settings().network();
+            if (!(trained.network() instanceof ShuffleNetV2 exported)) {
+                throw new InvalidOptionException(
+                        "--run",
+                        run,
+                        "must be a run of a network that the job takes, not of the generator %s"
+                                .formatted(choice(network.variant())),
+                        "a run of train --variant full");
+            }
             int size = network.inputSize();
             FaceSet set = faces == null ? null : faces.load(network.colour());
             byte[] rgb =
@@ -77,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
             double difference =
                     OnnxExporter.export(
                             trained.manager(),
-                            trained.network(),
+                            exported,
                             metadata,
                             rgb,
                             rgb.length / (size * size * 3),

@@ -15,7 +15,8 @@ final class NetworkOptions {
             defaultValue = "full",
             description =
                     "ShuffleNet-V2 alone, with the output module, with the partitioned depthwise"
-                            + " residual, or with both.")
+                            + " residual, or with both; or a ResNet, which generates label"
+                            + " distributions and is not exported.")
     private Variant variant;
 
     @Option(

@@ -1,6 +1,9 @@
 package io.countenance.lab.cli;
 
 import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.network.Complexity;
+import io.countenance.lab.network.FaceNetwork;
+import io.countenance.lab.network.ShuffleNetV2;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
@@ -79,14 +82,21 @@ final class TrainCommand implements Callable<Integer> {
                 resume
                         ? TrainingRun.resume(settings, training, validation, folder)
                         : TrainingRun.start(settings, training, validation, folder)) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "network: %,d parameters, %.1f M multiply-adds a face%n",
-                    run.complexity().parameters(),
-                    run.complexity().multiplyAdds() / 1e6);
+            describe(run.network());
             run.train(new TrainingProgress(System.out, settings.batchSize()));
         }
         return 0;
+    }
+
+    private static void describe(FaceNetwork network) {
+        System.out.printf(Locale.ROOT, "network: %,d parameters", network.trainedParameters());
+        if (network instanceof ShuffleNetV2 shuffleNet) {
+            System.out.printf(
+                    Locale.ROOT,
+                    ", %.1f M multiply-adds a face",
+                    Complexity.of(shuffleNet).multiplyAdds() / 1e6);
+        }
+        System.out.println();
     }
 
     private TrainingSettings resumedSettings() throws IOException {

@@ -1,7 +1,7 @@
 package io.countenance.lab.cli;
 
 import ai.djl.ndarray.NDManager;
-import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.lab.train.TrainingState;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param state when the checkpoint was written
  */
 record TrainedNetwork(
-        NDManager manager, ShuffleNetV2 network, TrainingSettings settings, TrainingState state)
+        NDManager manager, FaceNetwork network, TrainingSettings settings, TrainingState state)
         implements AutoCloseable {
 
     static TrainedNetwork open(Path run) throws IOException {
@@ -28,7 +28,7 @@ record TrainedNetwork(
         InvalidOptionException.check(
                 best != null, "--run", run, "must hold a checkpoint: train an epoch first", run);
         NDManager manager = NDManager.newBaseManager("PyTorch");
-        ShuffleNetV2 network = new ShuffleNetV2(settings.network());
+        FaceNetwork network = FaceNetwork.of(settings.network());
         network.initialize(manager);
         network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
         Checkpoints.readAverage(best, manager, network);

@@ -5,17 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import io.countenance.lab.data.Colour;
+import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.network.NetworkInput;
-import io.countenance.lab.network.ShuffleNetV2;
 
 /** Scores with a network in DJL. Does not own the network. */
 public final class NetworkScorer implements FaceScorer {
 
     private final NDManager manager;
-    private final ShuffleNetV2 network;
+    private final FaceNetwork network;
 
     /** Scores with {@code network}, whose weights lie in {@code manager}. */
-    public NetworkScorer(NDManager manager, ShuffleNetV2 network) {
+    public NetworkScorer(NDManager manager, FaceNetwork network) {
         this.manager = manager;
         this.network = network;
     }

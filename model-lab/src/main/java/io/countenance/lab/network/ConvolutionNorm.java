@@ -5,17 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution without bias, its batch norm and an activation: what export folds into one node.
  */
-public final class ConvolutionNorm extends AbstractBlock {
+public final class ConvolutionNorm extends MapBlock {
 
     static final float EPSILON = 1e-5f;
 
@@ -64,18 +61,10 @@ public final class ConvolutionNorm extends AbstractBlock {
                 EPSILON);
     }
 
+    @Override
     NDArray forward(ParameterStore parameters, NDArray input, boolean training) {
         NDList convolved = convolution.forward(parameters, new NDList(input), training);
         return activation.apply(norm.forward(parameters, convolved, training).singletonOrThrow());
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters,
-            NDList inputs,
-            boolean training,
-            @Nullable PairList<String, Object> extras) {
-        return new NDList(forward(parameters, inputs.singletonOrThrow(), training));
     }
 
     @Override

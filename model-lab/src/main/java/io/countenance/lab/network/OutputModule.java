@@ -5,14 +5,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.NormalInitializer;
-import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * 3×3 to 1×1, batch norm, Mish, dropout, pointwise convolution with bias) or, without it, global
  * average pooling, dropout and the same linear map.
  */
-public final class OutputModule extends AbstractBlock {
+public final class OutputModule extends MapBlock {
 
     private final FixedPooling pooling;
     private final @Nullable ConvolutionNorm depthwise;
@@ -63,6 +61,7 @@ public final class OutputModule extends AbstractBlock {
         return classifier.getDirectParameters().get("bias").getArray().toFloatArray();
     }
 
+    @Override
     NDArray forward(ParameterStore parameters, NDArray input, boolean training) {
         NDArray map = input;
         if (!pooling.isIdentity()) {
@@ -81,15 +80,6 @@ public final class OutputModule extends AbstractBlock {
         NDArray features = map.reshape(map.getShape().get(0), map.getShape().get(1));
         NDList kept = dropout.forward(parameters, new NDList(features), training);
         return classifier.forward(parameters, kept, training).singletonOrThrow();
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters,
-            NDList inputs,
-            boolean training,
-            @Nullable PairList<String, Object> extras) {
-        return new NDList(forward(parameters, inputs.singletonOrThrow(), training));
     }
 
     @Override

@@ -1,24 +1,20 @@
 package io.countenance.lab.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The paper's PDWRes: the map after the first pooling is cut into four quadrants, each goes through
  * depthwise convolutions of its own, and the four are put together again for a sum with stage 2's
  * output. So eyes and mouth, which lie in different quadrants, get filters of their own.
  */
-public final class PartitionedResidual extends AbstractBlock {
+public final class PartitionedResidual extends MapBlock {
 
     private final int filters;
     private final List<List<ConvolutionNorm>> quadrants = new ArrayList<>();
@@ -46,6 +42,7 @@ public final class PartitionedResidual extends AbstractBlock {
         return List.copyOf(quadrants);
     }
 
+    @Override
     NDArray forward(ParameterStore parameters, NDArray input, boolean training) {
         long half = input.getShape().get(2) / 2;
         NDArray[] parts = new NDArray[4];
@@ -55,21 +52,9 @@ public final class PartitionedResidual extends AbstractBlock {
             NDArray part =
                     input.get(
                             new NDIndex(":, :, {}:{}, {}:{}", top, top + half, left, left + half));
-            for (ConvolutionNorm convolution : quadrants.get(i)) {
-                part = convolution.forward(parameters, part, training);
-            }
-            parts[i] = part;
+            parts[i] = forwardChain(quadrants.get(i), parameters, part, training);
         }
         return parts[0].concat(parts[1], 3).concat(parts[2].concat(parts[3], 3), 2);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters,
-            NDList inputs,
-            boolean training,
-            @Nullable PairList<String, Object> extras) {
-        return new NDList(forward(parameters, inputs.singletonOrThrow(), training));
     }
 
     @Override
@@ -84,10 +69,7 @@ public final class PartitionedResidual extends AbstractBlock {
         Shape input = inputShapes[0];
         Shape part = new Shape(input.get(0), input.get(1), input.get(2) / 2, input.get(3) / 2);
         for (List<ConvolutionNorm> quadrant : quadrants) {
-            quadrant.get(0).initialize(manager, dataType, part);
-            quadrant.get(1)
-                    .initialize(
-                            manager, dataType, quadrant.get(0).getOutputShapes(new Shape[] {part}));
+            initializeChain(manager, dataType, quadrant, part);
         }
     }
 }

@@ -1,14 +1,10 @@
 package io.countenance.lab.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * residual and output module. Input float {@code [N, 3, S, S]}, normalised; output logits {@code
  * [N, classes]}. Not safe for several threads in training.
  */
-public final class ShuffleNetV2 extends AbstractBlock {
+public final class ShuffleNetV2 extends FaceNetwork {
 
     private static final int STEM_CHANNELS = 29;
     private static final int[] STAGE_CHANNELS = {116, 232, 464};
     private static final int[] STAGE_UNITS = {4, 8, 4};
     private static final int LAST_CHANNELS = 1024;
 
-    private final NetworkSpec spec;
     private final ConvolutionNorm stem;
     private final @Nullable PartitionedResidual residual;
     private final List<List<ShuffleUnit>> stages = new ArrayList<>();
@@ -34,7 +29,7 @@ public final class ShuffleNetV2 extends AbstractBlock {
 
     /** Builds the network; {@link #initialize} gives it weights. */
     public ShuffleNetV2(NetworkSpec spec) {
-        this.spec = spec;
+        super(spec);
         stem =
                 addChildBlock(
                         "stem",
@@ -77,16 +72,6 @@ public final class ShuffleNetV2 extends AbstractBlock {
                                 spec.dropout()));
     }
 
-    /** Side of the map before the output module: a 32nd of the input's, rounded up. */
-    static int finalMapSide(int inputSize) {
-        return (inputSize + 31) / 32;
-    }
-
-    /** What it was built from. */
-    public NetworkSpec spec() {
-        return spec;
-    }
-
     /** The first convolution, before the max pooling (3×3, stride 2, padding 1). */
     public ConvolutionNorm stem() {
         return stem;
@@ -112,57 +97,33 @@ public final class ShuffleNetV2 extends AbstractBlock {
         return output;
     }
 
-    /** Gives new weights (He initialisation from the engine's random generator). */
-    public void initialize(NDManager manager) {
-        initialize(manager, DataType.FLOAT32, new Shape(1, 3, spec.inputSize(), spec.inputSize()));
-    }
-
     @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters,
-            NDList inputs,
-            boolean training,
-            @Nullable PairList<String, Object> extras) {
-        NDArray map = stem.forward(parameters, inputs.singletonOrThrow(), training);
-        NDArray pooled =
-                Pool.maxPool2d(map, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+    NDArray forward(ParameterStore parameters, NDArray input, boolean training) {
+        NDArray map = stem.forward(parameters, input, training);
+        NDArray pooled = pool(map);
         map = pooled;
         for (int stage = 0; stage < stages.size(); stage++) {
-            for (ShuffleUnit unit : stages.get(stage)) {
-                map = unit.forward(parameters, map, training);
-            }
+            map = forwardChain(stages.get(stage), parameters, map, training);
             if (stage == 0 && residual != null) {
                 map = map.add(residual.forward(parameters, pooled, training));
             }
         }
         map = last.forward(parameters, map, training);
-        return new NDList(output.forward(parameters, map, training));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return new Shape[] {new Shape(inputShapes[0].get(0), spec.classes())};
+        return output.forward(parameters, map, training);
     }
 
     @Override
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
-        Shape[] shapes = inputShapes;
-        stem.initialize(manager, dataType, shapes);
-        Shape map = stem.getOutputShapes(shapes)[0];
-        Shape pooled =
-                new Shape(map.get(0), map.get(1), (map.get(2) + 1) / 2, (map.get(3) + 1) / 2);
+        stem.initialize(manager, dataType, inputShapes);
+        Shape map = pooled(stem.getOutputShapes(inputShapes)[0]);
         if (residual != null) {
-            residual.initialize(manager, dataType, pooled);
+            residual.initialize(manager, dataType, map);
         }
-        shapes = new Shape[] {pooled};
         for (List<ShuffleUnit> stage : stages) {
-            for (ShuffleUnit unit : stage) {
-                unit.initialize(manager, dataType, shapes);
-                shapes = unit.getOutputShapes(shapes);
-            }
+            map = initializeChain(manager, dataType, stage, map);
         }
-        last.initialize(manager, dataType, shapes);
-        output.initialize(manager, dataType, last.getOutputShapes(shapes));
+        output.initialize(
+                manager, dataType, initializeChain(manager, dataType, List.of(last), map));
     }
 }

@@ -5,17 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A unit of ShuffleNet-V2 (Ma et al., ECCV 2018, figure 3 c and d). With stride 1 half of the
  * channels pass by; with stride 2 both branches see all channels and halve the picture.
  */
-public final class ShuffleUnit extends AbstractBlock {
+public final class ShuffleUnit extends MapBlock {
 
     private final int stride;
     private final int branchChannels;
@@ -78,6 +75,7 @@ public final class ShuffleUnit extends AbstractBlock {
         return branch;
     }
 
+    @Override
     NDArray forward(ParameterStore parameters, NDArray input, boolean training) {
         NDArray first = input;
         NDArray second = input;
@@ -86,22 +84,9 @@ public final class ShuffleUnit extends AbstractBlock {
             first = halves.get(0);
             second = halves.get(1);
         }
-        for (ConvolutionNorm convolution : shortcut) {
-            first = convolution.forward(parameters, first, training);
-        }
-        for (ConvolutionNorm convolution : branch) {
-            second = convolution.forward(parameters, second, training);
-        }
+        first = forwardChain(shortcut, parameters, first, training);
+        second = forwardChain(branch, parameters, second, training);
         return ChannelShuffle.join(first, second);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-            ParameterStore parameters,
-            NDList inputs,
-            boolean training,
-            @Nullable PairList<String, Object> extras) {
-        return new NDList(forward(parameters, inputs.singletonOrThrow(), training));
     }
 
     @Override
@@ -120,21 +105,11 @@ public final class ShuffleUnit extends AbstractBlock {
     protected void initializeChildBlocks(
             NDManager manager, DataType dataType, Shape... inputShapes) {
         Shape input = inputShapes[0];
-        Shape[] shapes = {
-            stride == 1
-                    ? new Shape(input.get(0), branchChannels, input.get(2), input.get(3))
-                    : input
-        };
-        initializeChain(manager, dataType, shortcut, shapes);
-        initializeChain(manager, dataType, branch, shapes);
-    }
-
-    private static void initializeChain(
-            NDManager manager, DataType dataType, List<ConvolutionNorm> chain, Shape[] shapes) {
-        Shape[] current = shapes;
-        for (ConvolutionNorm convolution : chain) {
-            convolution.initialize(manager, dataType, current);
-            current = convolution.getOutputShapes(current);
-        }
+        Shape branchInput =
+                stride == 1
+                        ? new Shape(input.get(0), branchChannels, input.get(2), input.get(3))
+                        : input;
+        initializeChain(manager, dataType, shortcut, branchInput);
+        initializeChain(manager, dataType, branch, branchInput);
     }
 }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.countenance.lab.evaluate.Evaluation;
-import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.lab.network.FaceNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -111,8 +111,7 @@ public final class Checkpoints {
         }
     }
 
-    void write(
-            TrainingState state, ShuffleNetV2 network, ShuffleNetV2 average, NesterovSgd optimiser)
+    void write(TrainingState state, FaceNetwork network, FaceNetwork average, NesterovSgd optimiser)
             throws IOException {
         Path target = run.resolve("epoch-%04d".formatted(state.epochs()));
         Path partial = run.resolve("epoch-%04d.partial".formatted(state.epochs()));
@@ -141,7 +140,7 @@ public final class Checkpoints {
         }
     }
 
-    private static void add(NDList arrays, String prefix, ShuffleNetV2 network) {
+    private static void add(NDList arrays, String prefix, FaceNetwork network) {
         for (Pair<String, Parameter> parameter : network.getParameters()) {
             NDArray array = parameter.getValue().getArray();
             array.setName(prefix + parameter.getKey());
@@ -150,7 +149,7 @@ public final class Checkpoints {
     }
 
     /** Fills the weights of an initialised network with a checkpoint's averaged weights. */
-    public static void readAverage(Path checkpoint, NDManager manager, ShuffleNetV2 network)
+    public static void readAverage(Path checkpoint, NDManager manager, FaceNetwork network)
             throws IOException {
         try (NDManager reading = manager.newSubManager()) {
             copy(arrays(reading, checkpoint), AVERAGE, parameters(network));
@@ -160,8 +159,8 @@ public final class Checkpoints {
     static void read(
             Path checkpoint,
             NDManager manager,
-            ShuffleNetV2 network,
-            ShuffleNetV2 average,
+            FaceNetwork network,
+            FaceNetwork average,
             NesterovSgd optimiser)
             throws IOException {
         try (NDManager reading = manager.newSubManager()) {
@@ -183,7 +182,7 @@ public final class Checkpoints {
         return byName;
     }
 
-    private static Map<String, NDArray> parameters(ShuffleNetV2 network) {
+    private static Map<String, NDArray> parameters(FaceNetwork network) {
         Map<String, NDArray> byName = new HashMap<>();
         for (Pair<String, Parameter> parameter : network.getParameters()) {
             byName.put(parameter.getKey(), parameter.getValue().getArray());

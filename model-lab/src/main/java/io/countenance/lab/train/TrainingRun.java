@@ -14,9 +14,8 @@ import io.countenance.lab.evaluate.Evaluation;
 import io.countenance.lab.evaluate.Evaluator;
 import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.loss.TrainingLoss;
-import io.countenance.lab.network.Complexity;
+import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.network.NetworkInput;
-import io.countenance.lab.network.ShuffleNetV2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +37,8 @@ public final class TrainingRun implements AutoCloseable {
     private final Path folder;
     private final Checkpoints checkpoints;
     private final NDManager manager;
-    private final ShuffleNetV2 network;
-    private final ShuffleNetV2 average;
+    private final FaceNetwork network;
+    private final FaceNetwork average;
     private final NesterovSgd optimiser;
     private final WeightAverage averaging;
     private final TrainingLoss loss;
@@ -65,9 +64,9 @@ public final class TrainingRun implements AutoCloseable {
         checkpoints = new Checkpoints(folder);
         manager = NDManager.newBaseManager("PyTorch");
         manager.getEngine().setRandomSeed((int) settings.seed());
-        network = new ShuffleNetV2(settings.network());
+        network = FaceNetwork.of(settings.network());
         network.initialize(manager);
-        average = new ShuffleNetV2(settings.network());
+        average = FaceNetwork.of(settings.network());
         average.initialize(manager);
         average.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
         optimiser =
@@ -136,9 +135,9 @@ public final class TrainingRun implements AutoCloseable {
         return state;
     }
 
-    /** What the network costs. */
-    public Complexity complexity() {
-        return Complexity.of(network);
+    /** What is trained; it belongs to this run. */
+    public FaceNetwork network() {
+        return network;
     }
 
     /** Trains until all epochs are done or the time is over. */

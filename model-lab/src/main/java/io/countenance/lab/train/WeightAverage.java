@@ -3,7 +3,7 @@ package io.countenance.lab.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
-import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.lab.network.FaceNetwork;
 
 /**
  * Keeps a second network's weights (and batch norm statistics) at the exponential moving average of
@@ -16,7 +16,7 @@ final class WeightAverage {
     private final ParameterList average;
     private final float decay;
 
-    WeightAverage(ShuffleNetV2 source, ShuffleNetV2 average, float decay) {
+    WeightAverage(FaceNetwork source, FaceNetwork average, float decay) {
         this.source = source.getParameters();
         this.average = average.getParameters();
         this.decay = decay;
