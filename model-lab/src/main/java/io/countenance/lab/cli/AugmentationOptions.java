@@ -3,6 +3,7 @@ package io.countenance.lab.cli;
 import static io.countenance.options.InvalidOptionException.check;
 
 import io.countenance.lab.data.Augmentation;
+import io.countenance.lab.data.Sampling;
 import picocli.CommandLine.Option;
 
 /** How pictures are varied. */
@@ -57,6 +58,22 @@ final class AugmentationOptions {
             description = "Of noise over a rectangle of 2 to 20 %% of the picture.")
     private double erasing;
 
+    @Option(
+            names = "--mixup",
+            defaultValue = "0",
+            paramLabel = "<alpha>",
+            description =
+                    "Blends each face and its labels with another's, by shares of Beta(alpha,"
+                            + " alpha); 0 to 1, 0: none.")
+    private double mixup;
+
+    @Option(
+            names = "--sampling",
+            defaultValue = "natural",
+            description =
+                    "natural: each face once an epoch. balanced: each expression equally often.")
+    Sampling sampling;
+
     Augmentation augmentation() {
         check(
                 rotation >= 0 && rotation <= 180,
@@ -75,7 +92,8 @@ final class AugmentationOptions {
         share("--flip", flip);
         share("--brightness", brightness);
         share("--erasing", erasing);
-        return new Augmentation(rotation, scale, shift, flip, contrast, brightness, erasing);
+        share("--mixup", mixup);
+        return new Augmentation(rotation, scale, shift, flip, contrast, brightness, erasing, mixup);
     }
 
     private static void share(String option, double value) {

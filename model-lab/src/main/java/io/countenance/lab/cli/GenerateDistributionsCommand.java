@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 final class GenerateDistributionsCommand implements Callable<Integer> {
 
     private static final int MAX_BATCH = 32;
-    private static final Augmentation MIRRORED = new Augmentation(0, 0, 0, 1, 0, 0, 0);
+    private static final Augmentation MIRRORED = new Augmentation(0, 0, 0, 1, 0, 0, 0, 0);
 
     @Option(
             names = "--model",

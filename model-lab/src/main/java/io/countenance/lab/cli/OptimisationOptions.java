@@ -2,6 +2,8 @@ package io.countenance.lab.cli;
 
 import static io.countenance.options.InvalidOptionException.check;
 
+import io.countenance.lab.train.Optimiser;
+import io.countenance.lab.train.RateDecay;
 import picocli.CommandLine.Option;
 
 /** How the loss is brought down, and for how long. */
@@ -43,10 +45,38 @@ final class OptimisationOptions {
     float learningRate;
 
     @Option(
+            names = "--optimiser",
+            defaultValue = "nesterov",
+            description = "Stochastic gradient descent with Nesterov's or with plain momentum.")
+    Optimiser optimiser;
+
+    @Option(
+            names = "--decay",
+            defaultValue = "cosine",
+            description =
+                    "How the learning rate falls: along a cosine to zero, by --decay-factor every"
+                            + " --decay-epochs, or not at all.")
+    private RateDecay.Shape decay;
+
+    @Option(
+            names = "--decay-epochs",
+            defaultValue = "30",
+            paramLabel = "<epochs>",
+            description = "Between two steps of --decay step.")
+    private int decayEpochs;
+
+    @Option(
+            names = "--decay-factor",
+            defaultValue = "0.1",
+            paramLabel = "<factor>",
+            description = "Of a step of --decay step.")
+    private double decayFactor;
+
+    @Option(
             names = "--momentum",
             defaultValue = "0.9",
             paramLabel = "<share>",
-            description = "Nesterov's momentum.")
+            description = "Share of the last step's movement that stays.")
     float momentum;
 
     @Option(
@@ -82,9 +112,20 @@ final class OptimisationOptions {
         check(batch >= 2, "--batch", batch, "must be 2 or more", 128);
         check(learningRate > 0, "--learning-rate", learningRate, "must be above 0", 0.1);
         checkShare("--momentum", momentum, 0.9);
+        check(decayEpochs >= 1, "--decay-epochs", decayEpochs, "must be 1 or more", 30);
+        check(
+                decayFactor > 0 && decayFactor < 1,
+                "--decay-factor",
+                decayFactor,
+                "must be above 0 and below 1",
+                0.1);
         check(weightDecay >= 0, "--weight-decay", weightDecay, "must be 0 or more", 5e-4);
         check(warmupEpochs >= 0, "--warmup-epochs", warmupEpochs, "must be 0 or more", 2);
         checkShare("--average-decay", averageDecay, 0.998);
+    }
+
+    RateDecay decay() {
+        return new RateDecay(decay, decayEpochs, decayFactor);
     }
 
     void checkLength() {

@@ -12,6 +12,8 @@ package io.countenance.lab.data;
  * @param brightness up to this share of full white brighter or darker, 0 to 1
  * @param erasing probability that a rectangle of 2 to 20 % of the area is overwritten by noise, 0
  *     to 1
+ * @param mixup α of Beta(α, α), from which the share is drawn that a face keeps when it is blended
+ *     with another, 0 to 1; 0 for none
  */
 public record Augmentation(
         double rotation,
@@ -20,8 +22,9 @@ public record Augmentation(
         double flip,
         double contrast,
         double brightness,
-        double erasing) {
+        double erasing,
+        double mixup) {
 
     /** No variation: what evaluation uses. */
-    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0);
+    public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0, 0);
 }

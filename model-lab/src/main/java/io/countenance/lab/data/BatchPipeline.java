@@ -30,6 +30,8 @@ public final class BatchPipeline implements AutoCloseable {
     private final FaceRenderer renderer;
     private final int size;
     private final int batchSize;
+    private final Sampling sampling;
+    private final double mixup;
     private final ExecutorService threads;
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
@@ -40,11 +42,19 @@ public final class BatchPipeline implements AutoCloseable {
      * @param size side of the network's input, px
      * @param batchSize faces in a batch, 1 or more
      * @param augmentation how they are varied
+     * @param sampling how often each expression is shown in training
      * @param threads how many threads prepare batches, 1 or more
      */
     public BatchPipeline(
-            FaceSet faces, int size, int batchSize, Augmentation augmentation, int threads) {
+            FaceSet faces,
+            int size,
+            int batchSize,
+            Augmentation augmentation,
+            Sampling sampling,
+            int threads) {
         this.faces = faces;
+        this.sampling = sampling;
+        mixup = augmentation.mixup();
         this.size = size;
         this.batchSize = batchSize;
         renderer = new FaceRenderer(size, augmentation);
@@ -63,53 +73,74 @@ public final class BatchPipeline implements AutoCloseable {
         return Math.max(1, faces.faces().size() / batchSize);
     }
 
-    /** The batches of one epoch in an order drawn from seed and epoch. */
-    public Iterator<FaceBatch> shuffled(long seed, int epoch) {
+    /**
+     * The batches of one epoch in an order drawn from seed and epoch.
+     *
+     * @param skipped so many batches at its start are left out, 0 or more
+     */
+    public Iterator<FaceBatch> shuffled(long seed, int epoch, int skipped) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
-        int[] order = ordered();
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return new Batches(order, batchesPerEpoch(), random.nextLong());
+        int[] order =
+                sampling == Sampling.BALANCED
+                        ? EpochOrder.balanced(faces, random)
+                        : EpochOrder.natural(faces.faces().size(), random);
+        return new Batches(order, skipped, batchesPerEpoch(), random.nextLong(), mixup);
     }
 
     /** All faces once, in their order; the last batch may be smaller. */
     public Iterator<FaceBatch> inOrder() {
-        int[] order = ordered();
-        return new Batches(order, (order.length + batchSize - 1) / batchSize, 0);
+        int[] order = EpochOrder.ordered(faces.faces().size());
+        return new Batches(order, 0, (order.length + batchSize - 1) / batchSize, 0, 0);
     }
 
-    private int[] ordered() {
-        int[] order = new int[faces.faces().size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
-        }
-        return order;
-    }
-
-    private FaceBatch prepare(int[] order, int from, int to, long seed) {
+    private FaceBatch prepare(int[] order, int from, int to, long seed, double mixing) {
         int labels = faces.labels().size();
         int count = to - from;
         int bytes = size * size * faces.colour().channels();
-        byte[] pixels = new byte[count * bytes];
-        float[] distributions = new float[count * labels];
-        float[] majorities = new float[count * labels];
+        FaceBatch batch =
+                new FaceBatch(
+                        count,
+                        new byte[count * bytes],
+                        new float[count * labels],
+                        new float[count * labels]);
         for (int i = 0; i < count; i++) {
-            LabelledFace face = faces.faces().get(order[from + i]);
-            Picture picture;
-            try {
-                picture = face.picture().read();
-            } catch (IOException e) {
-                warn(face, e);
-                continue;
+            SplittableRandom random = new SplittableRandom(seed + from + i);
+            boolean rendered = render(order[from + i], random, batch, i);
+            if (rendered && mixing > 0) {
+                mix(order[random.nextInt(order.length)], random, batch, i, mixing);
             }
-            renderer.render(picture, new SplittableRandom(seed + from + i), pixels, i * bytes);
-            face.copyLabels(distributions, majorities, i * labels);
         }
-        return new FaceBatch(count, pixels, distributions, majorities);
+        return batch;
+    }
+
+    /** Writes a face into its place; false where its picture can no longer be read. */
+    private boolean render(int number, SplittableRandom random, FaceBatch batch, int place) {
+        LabelledFace face = faces.faces().get(number);
+        Picture picture;
+        try {
+            picture = face.picture().read();
+        } catch (IOException e) {
+            warn(face, e);
+            return false;
+        }
+        int bytes = size * size * faces.colour().channels();
+        renderer.render(picture, random, batch.pixels(), place * bytes);
+        face.copyLabels(batch.distributions(), batch.majorities(), place * faces.labels().size());
+        return true;
+    }
+
+    private void mix(
+            int other, SplittableRandom random, FaceBatch batch, int place, double mixing) {
+        int labels = faces.labels().size();
+        int bytes = size * size * faces.colour().channels();
+        FaceBatch one = new FaceBatch(1, new byte[bytes], new float[labels], new float[labels]);
+        if (!render(other, random, one, 0)) {
+            return;
+        }
+        double share = Mixup.share(mixing, random);
+        Mixup.blend(batch.pixels(), place * bytes, one.pixels(), share);
+        Mixup.blend(batch.distributions(), place * labels, one.distributions(), share);
+        Mixup.blend(batch.majorities(), place * labels, one.majorities(), share);
     }
 
     /** Every picture was decoded when it was loaded: this one was lost or changed since then. */
@@ -133,10 +164,13 @@ public final class BatchPipeline implements AutoCloseable {
         private final int[] order;
         private final int batches;
         private final long seed;
+        private final double mixing;
         private final ArrayDeque<Future<FaceBatch>> pending = new ArrayDeque<>();
         private int submitted;
 
-        Batches(int[] order, int batches, long seed) {
+        Batches(int[] order, int skipped, int batches, long seed, double mixing) {
+            submitted = skipped;
+            this.mixing = mixing;
             this.order = order;
             this.batches = batches;
             this.seed = seed;
@@ -152,7 +186,7 @@ public final class BatchPipeline implements AutoCloseable {
             while (submitted < batches && pending.size() < AHEAD) {
                 int from = submitted++ * batchSize;
                 int to = Math.min(order.length, from + batchSize);
-                pending.add(threads.submit(() -> prepare(order, from, to, seed)));
+                pending.add(threads.submit(() -> prepare(order, from, to, seed, mixing)));
             }
             if (pending.isEmpty()) {
                 throw new NoSuchElementException("no more batches");

@@ -8,7 +8,8 @@ package io.countenance.lab.data;
  *     RGB
  * @param distributions {@code [count, labels]}, each row's sum 1; a row of zeros where the picture
  *     could no longer be read
- * @param majorities one-hot {@code [count, labels]}, a row of zeros where a face has no majority
+ * @param majorities one-hot {@code [count, labels]}, two mixed where two faces were blended; a row
+ *     of zeros where a face has no majority
  */
 public record FaceBatch(int count, byte[] pixels, float[] distributions, float[] majorities) {
 

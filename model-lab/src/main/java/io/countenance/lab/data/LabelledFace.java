@@ -30,6 +30,18 @@ public record LabelledFace(
         this(name, picture, distribution, majority, copyInTrain, -1);
     }
 
+    /** Index of the majority label, or where there is none of the largest share. */
+    int expression() {
+        if (majority >= 0) {
+            return majority;
+        }
+        int largest = 0;
+        for (int i = 1; i < distribution.length; i++) {
+            largest = distribution[i] > distribution[largest] ? i : largest;
+        }
+        return largest;
+    }
+
     /** Writes distribution and one-hot majority (zeros without one) from {@code offset} on. */
     void copyLabels(float[] distributions, float[] majorities, int offset) {
         System.arraycopy(distribution, 0, distributions, offset, distribution.length);

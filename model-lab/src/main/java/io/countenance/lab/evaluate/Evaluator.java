@@ -4,6 +4,7 @@ import io.countenance.lab.data.Augmentation;
 import io.countenance.lab.data.BatchPipeline;
 import io.countenance.lab.data.FaceBatch;
 import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.data.Sampling;
 import java.util.Iterator;
 
 /** Scores every face of a split. */
@@ -41,7 +42,8 @@ public final class Evaluator {
         float[][] predictions = new float[faces.faces().size()][];
         int done = 0;
         try (BatchPipeline pipeline =
-                new BatchPipeline(faces, scorer.inputSize(), BATCH, augmentation, 1)) {
+                new BatchPipeline(
+                        faces, scorer.inputSize(), BATCH, augmentation, Sampling.NATURAL, 1)) {
             Iterator<FaceBatch> batches = pipeline.inOrder();
             while (batches.hasNext()) {
                 FaceBatch batch = batches.next();

@@ -111,7 +111,7 @@ public final class Checkpoints {
         }
     }
 
-    void write(TrainingState state, FaceNetwork network, FaceNetwork average, NesterovSgd optimiser)
+    void write(TrainingState state, FaceNetwork network, FaceNetwork average, MomentumSgd optimiser)
             throws IOException {
         Path target = run.resolve("epoch-%04d".formatted(state.epochs()));
         Path partial = run.resolve("epoch-%04d.partial".formatted(state.epochs()));
@@ -161,7 +161,7 @@ public final class Checkpoints {
             NDManager manager,
             FaceNetwork network,
             FaceNetwork average,
-            NesterovSgd optimiser)
+            MomentumSgd optimiser)
             throws IOException {
         try (NDManager reading = manager.newSubManager()) {
             Map<String, NDArray> arrays = arrays(reading, checkpoint);

@@ -10,7 +10,7 @@ final class TrainingAccuracy {
      * Counts a batch.
      *
      * @param logits {@code [faces, labels]}, row-major
-     * @param majorities one-hot of the same shape; rows of zeros are not counted
+     * @param majorities shares of the same shape, of which the largest counts; rows of zeros do not
      * @param labels columns
      */
     void add(float[] logits, float[] majorities, int labels) {
@@ -19,7 +19,7 @@ final class TrainingAccuracy {
             int majority = -1;
             for (int i = row; i < row + labels; i++) {
                 best = logits[i] > logits[best] ? i : best;
-                majority = majorities[i] > 0 ? i : majority;
+                majority = majorities[i] > (majority < 0 ? 0 : majorities[majority]) ? i : majority;
             }
             if (majority >= 0) {
                 faces++;

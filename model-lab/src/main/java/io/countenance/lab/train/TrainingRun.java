@@ -39,7 +39,7 @@ public final class TrainingRun implements AutoCloseable {
     private final NDManager manager;
     private final FaceNetwork network;
     private final FaceNetwork average;
-    private final NesterovSgd optimiser;
+    private final MomentumSgd optimiser;
     private final WeightAverage averaging;
     private final TrainingLoss loss;
     private final BatchPipeline pipeline;
@@ -70,9 +70,10 @@ public final class TrainingRun implements AutoCloseable {
         average.initialize(manager);
         average.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
         optimiser =
-                new NesterovSgd(
+                new MomentumSgd(
                         manager,
                         network.getParameters(),
+                        settings.optimiser(),
                         settings.momentum(),
                         settings.weightDecay());
         averaging = new WeightAverage(network, average, settings.averageDecay());
@@ -83,13 +84,16 @@ public final class TrainingRun implements AutoCloseable {
                         settings.network().inputSize(),
                         Math.min(settings.batchSize(), training.faces().size()),
                         settings.augmentation(),
+                        settings.sampling(),
                         1);
         long stepsPerEpoch = pipeline.batchesPerEpoch();
         schedule =
                 new LearningRateSchedule(
                         settings.learningRate(),
-                        stepsPerEpoch * settings.epochs(),
+                        settings.epochs(),
+                        stepsPerEpoch,
                         Math.round(stepsPerEpoch * (double) settings.warmupEpochs()),
+                        settings.decay(),
                         settings.maxMinutes());
     }
 
@@ -153,7 +157,7 @@ public final class TrainingRun implements AutoCloseable {
         // Dropout draws from the engine's generator, whose state cannot be saved.
         manager.getEngine().setRandomSeed((int) (settings.seed() + epoch));
         listener.epochStarted(epoch, pipeline.batchesPerEpoch());
-        Iterator<FaceBatch> batches = pipeline.shuffled(settings.seed(), epoch);
+        Iterator<FaceBatch> batches = pipeline.shuffled(settings.seed(), epoch, 0);
         long start = System.nanoTime();
         double losses = 0;
         TrainingAccuracy accuracy = new TrainingAccuracy();

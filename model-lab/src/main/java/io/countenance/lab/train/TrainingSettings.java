@@ -1,9 +1,11 @@
 package io.countenance.lab.train;
 
 import io.countenance.lab.data.Augmentation;
+import io.countenance.lab.data.Sampling;
 import io.countenance.lab.loss.LossSettings;
 import io.countenance.lab.network.NetworkSpec;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Everything that a training run depends on besides its data. Stands in the run's folder as {@code
@@ -14,10 +16,13 @@ import java.util.List;
  * @param trainingData what the pictures are, for the model file
  * @param loss what is minimised
  * @param augmentation how pictures are varied
+ * @param sampling how often each expression is shown; natural where a file does not say
  * @param epochs most passes over the training split, 1 or more
  * @param batchSize faces in a step
  * @param learningRate the highest
- * @param momentum Nesterov's, 0 to below 1
+ * @param optimiser how weights move; Nesterov's form where a file does not say
+ * @param decay how the learning rate falls; a cosine where a file does not say
+ * @param momentum 0 to below 1
  * @param weightDecay of the weights of convolutions and the last layer, not of norms and biases
  * @param warmupEpochs the learning rate rises over so many, 0 or more
  * @param averageDecay of the moving average of weights that is evaluated and exported, 0 to below 1
@@ -30,15 +35,25 @@ public record TrainingSettings(
         String trainingData,
         LossSettings loss,
         Augmentation augmentation,
+        Sampling sampling,
         int epochs,
         int batchSize,
         float learningRate,
+        Optimiser optimiser,
+        RateDecay decay,
         float momentum,
         float weightDecay,
         float warmupEpochs,
         float averageDecay,
         double maxMinutes,
         long seed) {
+
+    /** Takes what was the only choice when a file was written that lacks one. */
+    public TrainingSettings {
+        sampling = Objects.requireNonNullElse(sampling, Sampling.NATURAL);
+        optimiser = Objects.requireNonNullElse(optimiser, Optimiser.NESTEROV);
+        decay = Objects.requireNonNullElse(decay, RateDecay.COSINE);
+    }
 
     /** The same with another end. */
     public TrainingSettings withLength(int newEpochs, double newMaxMinutes) {
@@ -48,9 +63,12 @@ public record TrainingSettings(
                 trainingData,
                 loss,
                 augmentation,
+                sampling,
                 newEpochs,
                 batchSize,
                 learningRate,
+                optimiser,
+                decay,
                 momentum,
                 weightDecay,
                 warmupEpochs,

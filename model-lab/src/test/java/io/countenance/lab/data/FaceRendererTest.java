@@ -37,7 +37,7 @@ class FaceRendererTest {
     @Test
     void aMirrorImageIsReversedInEachRow() {
         byte[] plain = render(48, Augmentation.NONE, 1);
-        byte[] mirrored = render(48, new Augmentation(0, 0, 0, 1, 0, 0, 0), 1);
+        byte[] mirrored = render(48, new Augmentation(0, 0, 0, 1, 0, 0, 0, 0), 1);
 
         for (int i = 0; i < plain.length; i++) {
             assertThat(mirrored[i]).isEqualTo(plain[i / 48 * 48 + 47 - i % 48]);
@@ -46,7 +46,7 @@ class FaceRendererTest {
 
     @Test
     void theSameSeedGivesTheSamePictureAndAnotherSeedAnother() {
-        Augmentation all = new Augmentation(15, 0.2, 0.15, 0.5, 0.2, 0.1, 0.5);
+        Augmentation all = new Augmentation(15, 0.2, 0.15, 0.5, 0.2, 0.1, 0.5, 0);
 
         assertThat(render(64, all, 7)).isEqualTo(render(64, all, 7));
         assertThat(render(64, all, 7)).isNotEqualTo(render(64, all, 8));
@@ -55,7 +55,7 @@ class FaceRendererTest {
     @Test
     void erasingTouchesOneRectangleOfAtMostAFifth() {
         byte[] plain = render(64, Augmentation.NONE, 3);
-        byte[] erased = render(64, new Augmentation(0, 0, 0, 0, 0, 0, 1), 3);
+        byte[] erased = render(64, new Augmentation(0, 0, 0, 0, 0, 0, 1, 0), 3);
 
         int changed = 0;
         for (int i = 0; i < plain.length; i++) {
@@ -66,7 +66,7 @@ class FaceRendererTest {
 
     @Test
     void everyChannelOfAColouredPictureIsRenderedAsIfItStoodAlone() {
-        Augmentation all = new Augmentation(15, 0.2, 0.15, 0.5, 0.2, 0.1, 0);
+        Augmentation all = new Augmentation(15, 0.2, 0.15, 0.5, 0.2, 0.1, 0, 0);
         byte[] rgb = new byte[3 * 48 * 48];
         Picture[] channels = new Picture[3];
         for (int c = 0; c < 3; c++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.countenance.lab.DrawnFaces;
 import io.countenance.lab.data.Augmentation;
 import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.data.Sampling;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import io.countenance.lab.network.NetworkSpec;
@@ -136,10 +137,13 @@ class TrainingRunTest {
                 TRAINING.labels(),
                 "drawn faces",
                 new LossSettings(loss, 1, 0.5f, 0.6f, 1),
-                new Augmentation(5, 0.05, 0.05, 0.5, 0.1, 0.05, 0),
+                new Augmentation(5, 0.05, 0.05, 0.5, 0.1, 0.05, 0, 0),
+                Sampling.NATURAL,
                 epochs,
                 16,
                 learningRate,
+                Optimiser.NESTEROV,
+                RateDecay.COSINE,
                 0.9f,
                 5e-4f,
                 1,

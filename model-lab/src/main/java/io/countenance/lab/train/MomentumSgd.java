@@ -9,18 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Stochastic gradient descent with Nesterov's momentum as PyTorch writes it: v ← μ v + g, w ← w − η
- * (g + μ v), where g has the weight decay in it. DJL's own has neither Nesterov's form nor a state
- * that can be saved. The momentum arrays belong to the manager that it is made with.
+ * Stochastic gradient descent with momentum as PyTorch writes it: v ← μ v + g, then w ← w − η v, or
+ * in Nesterov's form w ← w − η (g + μ v), where g has the weight decay in it. DJL's own has neither
+ * Nesterov's form nor a state that can be saved. The momentum arrays belong to the manager that it
+ * is made with.
  */
-final class NesterovSgd {
+final class MomentumSgd {
 
+    private final boolean nesterov;
     private final float momentum;
     private final float weightDecay;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, NDArray> velocities = new LinkedHashMap<>();
 
-    NesterovSgd(NDManager manager, ParameterList parameters, float momentum, float weightDecay) {
+    MomentumSgd(
+            NDManager manager,
+            ParameterList parameters,
+            Optimiser kind,
+            float momentum,
+            float weightDecay) {
+        nesterov = kind == Optimiser.NESTEROV;
         this.momentum = momentum;
         this.weightDecay = weightDecay;
         for (Pair<String, Parameter> parameter : parameters) {
@@ -49,7 +57,10 @@ final class NesterovSgd {
                     }
                     NDArray velocity = velocities.get(name);
                     velocity.muli(momentum).addi(gradient);
-                    weight.subi(velocity.mul(momentum).addi(gradient).muli(rate));
+                    weight.subi(
+                            nesterov
+                                    ? velocity.mul(momentum).addi(gradient).muli(rate)
+                                    : velocity.mul(rate));
                     gradient.muli(0);
                 });
     }
