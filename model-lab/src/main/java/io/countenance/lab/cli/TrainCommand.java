@@ -5,6 +5,7 @@ import io.countenance.lab.network.Complexity;
 import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.network.ShuffleNetV2;
 import io.countenance.lab.train.Checkpoints;
+import io.countenance.lab.train.Compute;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
@@ -39,6 +40,9 @@ final class TrainCommand implements Callable<Integer> {
                     "--split",
                     "--valid-data",
                     "--valid-split",
+                    "--device",
+                    "--threads",
+                    "--loader-threads",
                     OptimisationOptions.EPOCHS,
                     OptimisationOptions.MAX_MINUTES);
 
@@ -64,10 +68,12 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin private LossOptions loss;
     @Mixin private OptimisationOptions optimisation;
     @Mixin private AugmentationOptions augmentation;
+    @Mixin private ComputeOptions compute;
 
     @Override
     public Integer call() throws IOException {
         TrainingSettings resumed = resume ? resumedSettings() : null;
+        Compute where = compute.compute();
         FaceSet pictures =
                 data.training(resumed == null ? network.colour : resumed.network().colour());
         FaceSet validation = data.validation(pictures);
@@ -79,9 +85,10 @@ final class TrainCommand implements Callable<Integer> {
             labelSource.keep(training, folder);
         }
         try (TrainingRun run =
-                resume
-                        ? TrainingRun.resume(settings, training, validation, folder)
-                        : TrainingRun.start(settings, training, validation, folder)) {
+                        resume
+                                ? TrainingRun.resume(settings, training, validation, folder, where)
+                                : TrainingRun.start(settings, training, validation, folder, where);
+                StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
             describe(run.network());
             run.train(new TrainingProgress(System.out, settings.batchSize()));
         }

@@ -1,5 +1,6 @@
 package io.countenance.lab.cli;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.train.Checkpoints;
@@ -27,7 +28,7 @@ record TrainedNetwork(
         Path best = checkpoints.best().orElse(null);
         InvalidOptionException.check(
                 best != null, "--run", run, "must hold a checkpoint: train an epoch first", run);
-        NDManager manager = NDManager.newBaseManager("PyTorch");
+        NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         FaceNetwork network = FaceNetwork.of(settings.network());
         network.initialize(manager);
         network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));

@@ -66,11 +66,21 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void epochDone(EpochMetrics metrics) {
+    public void stopped(int epoch, int step) {
+        closeBar();
+        out.printf("stopped in epoch %d after step %d: go on with --resume%n", epoch, step);
+    }
+
+    private void closeBar() {
         if (bar != null) {
             bar.close();
             bar = null;
         }
+    }
+
+    @Override
+    public void epochDone(EpochMetrics metrics) {
+        closeBar();
         StringBuilder line = new StringBuilder();
         line.append(
                 String.format(

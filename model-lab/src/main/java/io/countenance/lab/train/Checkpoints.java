@@ -18,15 +18,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The folder of a run: {@code settings.json}, {@code metrics.csv}, and for the last and the best
  * epoch a folder {@code epoch-0012} with {@code state.json} and {@code arrays.safetensors}
- * (weights, averaged weights, momentum). A checkpoint appears whole or not at all.
+ * (weights, averaged weights, momentum). A run that was stopped within an epoch has {@code
+ * step-00001234} too. A checkpoint appears whole or not at all.
  */
 public final class Checkpoints {
 
@@ -34,6 +37,8 @@ public final class Checkpoints {
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final String EPOCH = "epoch-\\d{4}";
+    private static final String ANY = "(" + EPOCH + "|step-\\d{8})";
     private static final String WEIGHT = "weight/";
     private static final String AVERAGE = "average/";
     private static final String MOMENTUM = "momentum/";
@@ -71,10 +76,18 @@ public final class Checkpoints {
         JSON.writeValue(run.resolve("settings.json").toFile(), settings);
     }
 
-    /** The folder of the last epoch's checkpoint, if there is one. */
+    /** The folder of the last epoch's checkpoint, or of a later one within an epoch, if any. */
     public Optional<Path> last() throws IOException {
-        List<Path> epochs = epochs();
-        return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
+        Path last = null;
+        long most = -1;
+        for (Path checkpoint : folders(ANY)) {
+            long steps = state(checkpoint).steps();
+            if (steps > most) {
+                most = steps;
+                last = checkpoint;
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     /**
@@ -101,20 +114,26 @@ public final class Checkpoints {
     }
 
     private List<Path> epochs() throws IOException {
+        return folders(EPOCH);
+    }
+
+    private List<Path> folders(String name) throws IOException {
         if (!Files.isDirectory(run)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(run)) {
-            return files.filter(f -> f.getFileName().toString().matches("epoch-\\d{4}"))
-                    .sorted()
-                    .toList();
+            return files.filter(f -> f.getFileName().toString().matches(name)).sorted().toList();
         }
     }
 
     void write(TrainingState state, FaceNetwork network, FaceNetwork average, MomentumSgd optimiser)
             throws IOException {
-        Path target = run.resolve("epoch-%04d".formatted(state.epochs()));
-        Path partial = run.resolve("epoch-%04d.partial".formatted(state.epochs()));
+        String folder =
+                state.unfinished() == null
+                        ? "epoch-%04d".formatted(state.epochs())
+                        : "step-%08d".formatted(state.steps());
+        Path target = run.resolve(folder);
+        Path partial = run.resolve(folder + ".partial");
         delete(partial);
         Files.createDirectories(partial);
         NDList arrays = new NDList();
@@ -132,10 +151,20 @@ public final class Checkpoints {
         }
         JSON.writeValue(partial.resolve("state.json").toFile(), state);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-        Path best = best().orElse(target);
-        for (Path epoch : epochs()) {
-            if (!epoch.equals(best) && !epoch.equals(target)) {
-                delete(epoch);
+        deleteSuperseded(target);
+    }
+
+    /** Keeps the best epoch, the last one and, where the run was stopped after it, that place. */
+    private void deleteSuperseded(Path written) throws IOException {
+        Set<Path> kept = new HashSet<>(List.of(written));
+        best().ifPresent(kept::add);
+        List<Path> epochs = epochs();
+        if (!epochs.isEmpty()) {
+            kept.add(epochs.get(epochs.size() - 1));
+        }
+        for (Path checkpoint : folders(ANY)) {
+            if (!kept.contains(checkpoint)) {
+                delete(checkpoint);
             }
         }
     }

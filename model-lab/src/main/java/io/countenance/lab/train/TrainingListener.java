@@ -19,6 +19,14 @@ public interface TrainingListener {
      */
     default void stepDone(int step, double loss, float rate, double progress) {}
 
+    /**
+     * Training was stopped within an epoch, a checkpoint written.
+     *
+     * @param epoch counted from 1
+     * @param step the last one done in it
+     */
+    default void stopped(int epoch, int step) {}
+
     /** An epoch is done, its checkpoint written. */
     default void epochDone(EpochMetrics metrics) {}
 }

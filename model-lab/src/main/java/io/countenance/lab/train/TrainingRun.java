@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +45,15 @@ public final class TrainingRun implements AutoCloseable {
     private final TrainingLoss loss;
     private final BatchPipeline pipeline;
     private final LearningRateSchedule schedule;
-    private TrainingState state = new TrainingState(0, 0, 0, null);
+    private volatile boolean stopping;
+    private TrainingState state = TrainingState.START;
 
     private TrainingRun(
             TrainingSettings settings,
             FaceSet training,
             @Nullable FaceSet validation,
-            Path folder) {
+            Path folder,
+            Compute compute) {
         if (training.colour() != settings.network().colour()) {
             throw new IllegalArgumentException(
                     "the network sees %s, the training pictures are %s"
@@ -62,7 +65,7 @@ public final class TrainingRun implements AutoCloseable {
         this.validation = validation;
         this.folder = folder;
         checkpoints = new Checkpoints(folder);
-        manager = NDManager.newBaseManager("PyTorch");
+        manager = NDManager.newBaseManager(compute.device(), "PyTorch");
         manager.getEngine().setRandomSeed((int) settings.seed());
         network = FaceNetwork.of(settings.network());
         network.initialize(manager);
@@ -85,7 +88,7 @@ public final class TrainingRun implements AutoCloseable {
                         Math.min(settings.batchSize(), training.faces().size()),
                         settings.augmentation(),
                         settings.sampling(),
-                        1);
+                        compute.loaderThreads());
         long stepsPerEpoch = pipeline.batchesPerEpoch();
         schedule =
                 new LearningRateSchedule(
@@ -104,15 +107,20 @@ public final class TrainingRun implements AutoCloseable {
      * @param training faces to learn from
      * @param validation faces to measure on after each epoch, or null
      * @param folder for settings, metrics and checkpoints; must not hold a run
+     * @param compute what it is computed on
      */
     public static TrainingRun start(
-            TrainingSettings settings, FaceSet training, @Nullable FaceSet validation, Path folder)
+            TrainingSettings settings,
+            FaceSet training,
+            @Nullable FaceSet validation,
+            Path folder,
+            Compute compute)
             throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.requireNoRun();
         checkpoints.writeSettings(settings);
         Files.writeString(folder.resolve("metrics.csv"), EpochMetrics.HEADER + "\n");
-        return new TrainingRun(settings, training, validation, folder);
+        return new TrainingRun(settings, training, validation, folder, compute);
     }
 
     /**
@@ -121,11 +129,15 @@ public final class TrainingRun implements AutoCloseable {
      * @param settings the run's own, or with a later end
      */
     public static TrainingRun resume(
-            TrainingSettings settings, FaceSet training, @Nullable FaceSet validation, Path folder)
+            TrainingSettings settings,
+            FaceSet training,
+            @Nullable FaceSet validation,
+            Path folder,
+            Compute compute)
             throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.writeSettings(settings);
-        TrainingRun run = new TrainingRun(settings, training, validation, folder);
+        TrainingRun run = new TrainingRun(settings, training, validation, folder, compute);
         Path last = checkpoints.last().orElse(null);
         if (last != null) {
             Checkpoints.read(last, run.manager, run.network, run.average, run.optimiser);
@@ -144,9 +156,18 @@ public final class TrainingRun implements AutoCloseable {
         return network;
     }
 
-    /** Trains until all epochs are done or the time is over. */
+    /**
+     * Ends training after the step that it is in, with a checkpoint from which it can go on with
+     * the same bits. For any thread.
+     */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Trains until all epochs are done, the time is over or {@link #stop} was called. */
     public void train(TrainingListener listener) throws IOException {
-        while (state.epochs() < settings.epochs()
+        while (!stopping
+                && state.epochs() < settings.epochs()
                 && schedule.progress(state.steps(), state.minutes()) < 1) {
             trainEpoch(listener);
         }
@@ -154,48 +175,53 @@ public final class TrainingRun implements AutoCloseable {
 
     private void trainEpoch(TrainingListener listener) throws IOException {
         int epoch = state.epochs() + 1;
-        // Dropout draws from the engine's generator, whose state cannot be saved.
-        manager.getEngine().setRandomSeed((int) (settings.seed() + epoch));
+        EpochProgress before = Objects.requireNonNullElse(state.unfinished(), EpochProgress.NONE);
+        EpochProgress now = before;
         listener.epochStarted(epoch, pipeline.batchesPerEpoch());
-        Iterator<FaceBatch> batches = pipeline.shuffled(settings.seed(), epoch, 0);
+        Iterator<FaceBatch> batches = pipeline.shuffled(settings.seed(), epoch, before.steps());
         long start = System.nanoTime();
-        double losses = 0;
-        TrainingAccuracy accuracy = new TrainingAccuracy();
-        int step = 0;
         float rate = 0;
-        while (batches.hasNext()) {
+        boolean timeIsOver = false;
+        while (batches.hasNext() && !stopping && !timeIsOver) {
             double minutes = state.minutes() + (System.nanoTime() - start) / 6e10;
-            long done = state.steps() + step;
+            long done = state.steps() + now.steps() - before.steps();
             double progress = schedule.progress(done, minutes);
             if (progress >= 1) {
-                break;
+                timeIsOver = true;
+                continue;
             }
             rate = schedule.rate(done, minutes);
-            double stepLoss = step(batches.next(), done, rate, accuracy);
-            step++;
-            if (!Double.isFinite(stepLoss)) {
-                throw new DivergedException(epoch, step, rate);
+            BatchResult result = step(batches.next(), done, rate);
+            now = now.after(result.loss(), result.faces(), result.hits());
+            if (!Double.isFinite(result.loss())) {
+                throw new DivergedException(epoch, now.steps(), rate);
             }
-            losses += stepLoss;
-            listener.stepDone(step, stepLoss, rate, progress);
+            listener.stepDone(now.steps(), result.loss(), rate, progress);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        int steps = now.steps() - before.steps();
+        long allSteps = state.steps() + steps;
+        double minutes = state.minutes() + seconds / 60;
+        if (batches.hasNext() && !timeIsOver) {
+            state = new TrainingState(epoch - 1, allSteps, minutes, state.validation(), now);
+            checkpoints.write(state, network, average, optimiser);
+            listener.stopped(epoch, now.steps());
+            return;
+        }
         float[][] predictions = validation == null ? null : predict(validation);
         Evaluation evaluation = predictions == null ? null : Evaluation.of(validation, predictions);
-        state =
-                new TrainingState(
-                        epoch, state.steps() + step, state.minutes() + seconds / 60, evaluation);
+        state = new TrainingState(epoch, allSteps, minutes, evaluation, null);
         checkpoints.write(state, network, average, optimiser);
         EpochMetrics metrics =
                 new EpochMetrics(
                         epoch,
-                        state.minutes(),
-                        step
+                        minutes,
+                        steps
                                 * (double) Math.min(settings.batchSize(), training.faces().size())
                                 / seconds,
                         rate,
-                        losses / Math.max(1, step),
-                        accuracy.share(),
+                        now.meanLoss(),
+                        now.accuracy(),
                         predictions == null ? null : loss(validation, predictions),
                         evaluation);
         Files.write(
@@ -226,7 +252,9 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private double step(FaceBatch batch, long step, float rate, TrainingAccuracy accuracy) {
+    private BatchResult step(FaceBatch batch, long step, float rate) {
+        // Dropout draws from the engine's generator, whose state cannot be saved.
+        manager.getEngine().setRandomSeed((int) (settings.seed() * 1_000_003 + step));
         // Frees what the step makes: gradients and views attach to the weights' manager otherwise.
         try (NDScope scope = new NDScope();
                 NDManager arrays = manager.newSubManager()) {
@@ -242,21 +270,25 @@ public final class TrainingRun implements AutoCloseable {
                             settings.network().colour());
             NDArray distributions = arrays.create(batch.distributions(), labelled);
             NDArray majorities = arrays.create(batch.majorities(), labelled);
-            double value;
+            BatchResult result;
             try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
                 NDArray logits =
                         network.forward(new ParameterStore(arrays, false), new NDList(input), true)
                                 .singletonOrThrow();
-                NDArray result = loss.of(logits, distributions, majorities);
-                gradients.backward(result);
-                accuracy.add(logits.toFloatArray(), batch.majorities(), training.labels().size());
-                value = result.getFloat();
+                NDArray value = loss.of(logits, distributions, majorities);
+                gradients.backward(value);
+                result =
+                        BatchResult.of(
+                                value.getFloat(),
+                                logits.toFloatArray(),
+                                batch.majorities(),
+                                training.labels().size());
             }
-            if (Double.isFinite(value)) {
+            if (Double.isFinite(result.loss())) {
                 optimiser.step(rate);
                 averaging.update(step);
             }
-            return value;
+            return result;
         }
     }
 

@@ -4,12 +4,22 @@ import io.countenance.lab.evaluate.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run stands after an epoch, besides its arrays.
+ * Where a run stands, besides its arrays.
  *
  * @param epochs done
- * @param steps done
+ * @param steps done, those of an unfinished epoch with them
  * @param minutes trained, validation not counted
- * @param validation of the averaged weights, null in a run without validation data
+ * @param validation of the averaged weights, after the last epoch; null before it and in a run
+ *     without validation data
+ * @param unfinished the epoch in which the run was stopped, null where it stands between epochs
  */
 public record TrainingState(
-        int epochs, long steps, double minutes, @Nullable Evaluation validation) {}
+        int epochs,
+        long steps,
+        double minutes,
+        @Nullable Evaluation validation,
+        @Nullable EpochProgress unfinished) {
+
+    /** Before the first step. */
+    static final TrainingState START = new TrainingState(0, 0, 0, null, null);
+}

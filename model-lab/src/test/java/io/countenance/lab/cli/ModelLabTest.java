@@ -1,7 +1,9 @@
 package io.countenance.lab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countenance.lab.FerPlusFixture;
@@ -237,6 +239,8 @@ class ModelLabTest {
         "--epochs, 0, must be 1 or more",
         "--momentum, 1, must be from 0 to below 1",
         "--beta, 2, must be from 0 to 1",
+        "--device, tpu, 'must be auto, cpu, cuda or cuda:N'",
+        "--threads, -1, must be 0 or more",
         "--rotation, 200, must be from 0 to 180"
     })
     void wrongValuesStopTheProgram(String option, String value, String rule) {
@@ -247,6 +251,17 @@ class ModelLabTest {
                 .contains(option + ": '" + value)
                 .contains(rule)
                 .contains("Example: ");
+        assertThat(Path.of(run)).doesNotExist();
+    }
+
+    @Test
+    void cudaIsRefusedWhereThereIsNone() {
+        assumeThat(Engine.getEngine("PyTorch").getGpuCount()).isZero();
+
+        Outcome outcome = train("--device", "cuda:1");
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err()).contains("--device: 'cuda:1' is not allowed: must be");
         assertThat(Path.of(run)).doesNotExist();
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,20 +32,24 @@ class TrainingRunTest {
         List<EpochMetrics> epochs = new ArrayList<>();
         try (TrainingRun run =
                 TrainingRun.start(
-                        settings(LossKind.KL, 15, 0.02f, 0), TRAINING, VALIDATION, folder)) {
+                        settings(LossKind.KL, 20, 0.02f, 0),
+                        TRAINING,
+                        VALIDATION,
+                        folder,
+                        Compute.CPU)) {
             run.train(collect(epochs));
         }
 
         EpochMetrics last = epochs.get(epochs.size() - 1);
-        assertThat(epochs).hasSize(15);
+        assertThat(epochs).hasSize(20);
         assertThat(last.trainLoss()).isLessThan(0.5 * epochs.get(0).trainLoss());
         assertThat(last.trainAccuracy()).isBetween(0.7, 1.0);
         assertThat(last.validation().all().accuracy()).isGreaterThan(0.9);
         // Every drawn face has a majority label, so that the loss is over the same faces.
         assertThat(last.validationLoss()).isCloseTo(last.validation().all().kl(), within(1e-4));
-        assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(16);
+        assertThat(Files.readAllLines(folder.resolve("metrics.csv"))).hasSize(21);
         Checkpoints checkpoints = new Checkpoints(folder);
-        assertThat(checkpoints.last().orElseThrow()).endsWith(Path.of("epoch-0015"));
+        assertThat(checkpoints.last().orElseThrow()).endsWith(Path.of("epoch-0020"));
         assertThat(
                         Checkpoints.state(checkpoints.best().orElseThrow())
                                 .validation()
@@ -62,13 +67,13 @@ class TrainingRunTest {
         TrainingSettings settings = settings(LossKind.KL, 3, 0.05f, 0);
         Path whole = folder.resolve("whole");
         Path parts = folder.resolve("parts");
-        try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, whole)) {
+        try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, whole, Compute.CPU)) {
             run.train(TrainingListener.NONE);
         }
-        try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, parts)) {
+        try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, parts, Compute.CPU)) {
             assertThatThrownBy(() -> run.train(stopAfter(2))).hasMessage("stopped");
         }
-        try (TrainingRun run = TrainingRun.resume(settings, TRAINING, null, parts)) {
+        try (TrainingRun run = TrainingRun.resume(settings, TRAINING, null, parts, Compute.CPU)) {
             assertThat(run.state().epochs()).isEqualTo(2);
             run.train(TrainingListener.NONE);
         }
@@ -79,9 +84,67 @@ class TrainingRunTest {
     }
 
     @Test
+    void aRunThatWasStoppedWithinAnEpochEndsWithTheSameBits() throws Exception {
+        TrainingSettings settings = settings(LossKind.KL, 2, 0.05f, 0);
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        List<EpochMetrics> expected = new ArrayList<>();
+        List<EpochMetrics> actual = new ArrayList<>();
+        try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, whole, Compute.CPU)) {
+            run.train(collect(expected));
+        }
+        for (int stop : new int[] {2, 4, 99}) { // twice in the second epoch
+            boolean first = Files.notExists(parts);
+            try (TrainingRun run =
+                    first
+                            ? TrainingRun.start(settings, TRAINING, null, parts, Compute.CPU)
+                            : TrainingRun.resume(settings, TRAINING, null, parts, Compute.CPU)) {
+                run.train(stopIn(run, 2, stop, actual));
+            }
+            assertThat(Files.exists(parts.resolve("step-%08d".formatted(6 + stop))))
+                    .isEqualTo(stop < 99);
+        }
+
+        assertThat(parts.resolve("epoch-0002/arrays.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("epoch-0002/arrays.safetensors"));
+        assertThat(actual).extracting(EpochMetrics::trainLoss).hasSize(2);
+        assertThat(actual.get(1).trainLoss()).isEqualTo(expected.get(1).trainLoss());
+        assertThat(actual.get(1).trainAccuracy()).isEqualTo(expected.get(1).trainAccuracy());
+        try (Stream<Path> files = Files.list(parts)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("settings.json", "metrics.csv", "epoch-0002");
+        }
+    }
+
+    private static TrainingListener stopIn(
+            TrainingRun run, int epoch, int step, List<EpochMetrics> epochs) {
+        return new TrainingListener() {
+            private int current;
+
+            @Override
+            public void epochStarted(int number, int steps) {
+                current = number;
+            }
+
+            @Override
+            public void stepDone(int number, double loss, float rate, double progress) {
+                if (current == epoch && number == step) {
+                    run.stop();
+                }
+            }
+
+            @Override
+            public void epochDone(EpochMetrics metrics) {
+                epochs.add(metrics);
+            }
+        };
+    }
+
+    @Test
     void stopsWithAMessageWhenTheLossIsNoNumber() throws Exception {
         try (TrainingRun run =
-                TrainingRun.start(settings(LossKind.KL, 5, 1e30f, 0), TRAINING, null, folder)) {
+                TrainingRun.start(
+                        settings(LossKind.KL, 5, 1e30f, 0), TRAINING, null, folder, Compute.CPU)) {
             assertThatThrownBy(() -> run.train(TrainingListener.NONE))
                     .isInstanceOf(DivergedException.class)
                     .hasMessageContaining("the loss is not a number any more (epoch 1")
@@ -93,7 +156,11 @@ class TrainingRunTest {
     void endsWhenTheTimeIsOver() throws Exception {
         try (TrainingRun run =
                 TrainingRun.start(
-                        settings(LossKind.KL, 10_000, 0.05f, 0.02), TRAINING, null, folder)) {
+                        settings(LossKind.KL, 10_000, 0.05f, 0.02),
+                        TRAINING,
+                        null,
+                        folder,
+                        Compute.CPU)) {
             run.train(TrainingListener.NONE);
 
             assertThat(run.state().epochs()).isLessThan(10_000);
@@ -104,9 +171,9 @@ class TrainingRunTest {
     @Test
     void doesNotWriteOverARun() throws Exception {
         TrainingSettings settings = settings(LossKind.KL, 1, 0.05f, 0);
-        TrainingRun.start(settings, TRAINING, null, folder).close();
+        TrainingRun.start(settings, TRAINING, null, folder, Compute.CPU).close();
 
-        assertThatThrownBy(() -> TrainingRun.start(settings, TRAINING, null, folder))
+        assertThatThrownBy(() -> TrainingRun.start(settings, TRAINING, null, folder, Compute.CPU))
                 .hasMessageContaining("holds a run already: go on with --resume");
     }
 
