@@ -3,16 +3,23 @@ package io.countenance.lab.cli;
 import io.countenance.lab.data.Augmentation;
 import io.countenance.lab.data.DistributionFile;
 import io.countenance.lab.data.FaceSet;
+import io.countenance.lab.data.Folds;
 import io.countenance.lab.evaluate.Evaluation;
 import io.countenance.lab.evaluate.Evaluator;
 import io.countenance.lab.evaluate.ExpressionModelScorer;
+import io.countenance.lab.evaluate.FaceScorer;
+import io.countenance.lab.evaluate.NetworkScorer;
+import io.countenance.lab.generate.GeneratorFolder;
+import io.countenance.lab.generate.Temperature;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.inference.Device;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "generate-distributions",
         description =
-                "Writes a model's label distribution for each picture, for train --distributions."
-                        + " A model answers more surely about pictures that it learnt from: mix its"
-                        + " answers with the votes.",
+                "Writes a network's label distribution for each picture, for train --distributions."
+                        + " A network answers more surely about pictures that it learnt from:"
+                        + " --generator asks one that has not seen the picture.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class GenerateDistributionsCommand implements Callable<Integer> {
@@ -31,12 +38,26 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
     private static final int MAX_BATCH = 32;
     private static final Augmentation MIRRORED = new Augmentation(0, 0, 0, 1, 0, 0, 0, 0);
 
-    @Option(
-            names = "--model",
-            defaultValue = "default",
-            paramLabel = "<onnx>",
-            description = "An exported file; default: the model that ships.")
-    private String model;
+    @ArgGroup(multiplicity = "1", heading = "Who is asked%n")
+    private Source source;
+
+    private static final class Source {
+        @Option(
+                names = "--generator",
+                paramLabel = "<folder>",
+                description =
+                        "What train-generator wrote: each picture is shown to the network that was"
+                                + " trained without it; this or --model.")
+        private @Nullable Path generator;
+
+        @Option(
+                names = "--model",
+                paramLabel = "<onnx>",
+                description =
+                        "An exported file, or default for the model that ships; this or"
+                                + " --generator.")
+        private @Nullable String model;
+    }
 
     @Option(
             names = "--output",
@@ -58,9 +79,17 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
             defaultValue = "0.7",
             paramLabel = "<share>",
             description =
-                    "A model that agrees with fewer of the majority labels is refused. Measured on"
-                            + " these pictures, so too high where it learnt from them.")
+                    "Who agrees with fewer of the majority labels is refused. Measured on these"
+                            + " pictures: held out for --generator, so too high for a --model that"
+                            + " learnt from them.")
     private double minAccuracy;
+
+    @Option(
+            names = "--temperature",
+            defaultValue = "1",
+            paramLabel = "<number>",
+            description = "Softens the distributions where it is above 1: p^(1/T) / sum.")
+    private double temperature;
 
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Data%n")
     private FaceSource faces;
@@ -73,35 +102,81 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
                 minAccuracy,
                 "must be from 0 to 1",
                 0.7);
+        InvalidOptionException.check(
+                temperature > 0, "--temperature", temperature, "must be above 0", 1.5);
+        return source.generator == null ? askModel() : askGenerator(source.generator);
+    }
+
+    private int askModel() throws IOException {
         ExpressionModelOptions options =
-                new ExpressionModelOptions(model, Device.AUTO, 1, MAX_BATCH);
+                new ExpressionModelOptions(String.valueOf(source.model), Device.AUTO, 1, MAX_BATCH);
         try (ExpressionModelScorer scorer = ExpressionModelScorer.open(options)) {
             FaceSet set = faces.load(scorer.colour());
             scorer.orderBy(set.labels());
-            float[][] distributions = Evaluator.predict(scorer, set);
-            if (mirror) {
-                average(distributions, Evaluator.predict(scorer, set, MIRRORED));
-            }
-            double accuracy = Evaluation.of(set, distributions).all().accuracy();
-            InvalidOptionException.check(
-                    accuracy >= minAccuracy,
-                    "--model",
-                    model,
-                    String.format(
-                            Locale.ROOT,
-                            "must agree with %.2f of the majority labels (--min-accuracy), not"
-                                    + " %.4f",
-                            minAccuracy,
-                            accuracy),
-                    "a better model");
-            DistributionFile.write(output, set, distributions);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: %d distributions; they agree with %.4f of the majority labels%n",
-                    output,
-                    distributions.length,
-                    accuracy);
+            return write(set, ask(scorer, set), "--model", options.model());
         }
+    }
+
+    private int askGenerator(Path folder) throws IOException {
+        GeneratorFolder generator = GeneratorFolder.open(folder);
+        FaceSet set;
+        try (TrainedNetwork first = TrainedNetwork.openLast(generator.run(0))) {
+            set = faces.load(first.settings().network().colour());
+        }
+        Folds folds = generator.foldsOf(set);
+        float[][] distributions = new float[set.faces().size()][];
+        for (int fold = 0; fold < generator.folds(); fold++) {
+            try (TrainedNetwork trained = TrainedNetwork.openLast(generator.run(fold));
+                    FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
+                List<String> labels = trained.settings().labels();
+                InvalidOptionException.check(
+                        labels.equals(set.labels()),
+                        "--generator",
+                        folder,
+                        "must have the labels of the data, %s, not %s"
+                                .formatted(set.labels(), labels),
+                        "a generator that was trained on the same labels");
+                float[][] held = ask(scorer, folds.in(fold));
+                int next = 0;
+                for (int i = 0; i < distributions.length; i++) {
+                    if (folds.foldOf(i) == fold) {
+                        distributions[i] = held[next++];
+                    }
+                }
+            }
+        }
+        return write(set, distributions, "--generator", folder);
+    }
+
+    private float[][] ask(FaceScorer scorer, FaceSet set) {
+        float[][] distributions = Evaluator.predict(scorer, set);
+        if (mirror) {
+            average(distributions, Evaluator.predict(scorer, set, MIRRORED));
+        }
+        return distributions;
+    }
+
+    private int write(FaceSet set, float[][] distributions, String option, Object who)
+            throws IOException {
+        double accuracy = Evaluation.of(set, distributions).all().accuracy();
+        InvalidOptionException.check(
+                accuracy >= minAccuracy,
+                option,
+                who,
+                String.format(
+                        Locale.ROOT,
+                        "must agree with %.2f of the majority labels (--min-accuracy), not %.4f",
+                        minAccuracy,
+                        accuracy),
+                "a better one");
+        Temperature.apply(distributions, temperature);
+        DistributionFile.write(output, set, distributions);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d distributions; they agree with %.4f of the majority labels%n",
+                output,
+                distributions.length,
+                accuracy);
         return 0;
     }
 

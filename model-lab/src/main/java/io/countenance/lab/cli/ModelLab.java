@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             TrainCommand.class,
+            TrainGeneratorCommand.class,
             GenerateDistributionsCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,

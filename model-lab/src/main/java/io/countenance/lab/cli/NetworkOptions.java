@@ -1,14 +1,11 @@
 package io.countenance.lab.cli;
 
-import static io.countenance.options.InvalidOptionException.check;
-
-import io.countenance.lab.data.Colour;
 import io.countenance.lab.network.NetworkSpec;
 import io.countenance.lab.network.Variant;
 import picocli.CommandLine.Option;
 
 /** What is trained. */
-final class NetworkOptions {
+final class NetworkOptions extends InputOptions {
 
     @Option(
             names = "--variant",
@@ -19,35 +16,7 @@ final class NetworkOptions {
                             + " distributions and is not exported.")
     private Variant variant;
 
-    @Option(
-            names = "--size",
-            defaultValue = "64",
-            paramLabel = "<px>",
-            description = "Side of the input: a multiple of 16 from 48 to 512.")
-    private int size;
-
-    @Option(
-            names = "--dropout",
-            defaultValue = "0",
-            paramLabel = "<share>",
-            description = "Features dropped before the last layer.")
-    private float dropout;
-
-    @Option(
-            names = "--colour",
-            defaultValue = "luminance",
-            description =
-                    "What the network sees of a picture: its luminance, or red, green and blue.")
-    Colour colour;
-
     NetworkSpec spec(int classes) {
-        check(
-                size >= 48 && size <= 512 && size % 16 == 0,
-                "--size",
-                size,
-                "must be a multiple of 16 from 48 to 512",
-                64);
-        check(dropout >= 0 && dropout < 1, "--dropout", dropout, "must be from 0 to below 1", 0.2);
-        return new NetworkSpec(variant, size, classes, dropout, colour);
+        return spec(variant, classes);
     }
 }

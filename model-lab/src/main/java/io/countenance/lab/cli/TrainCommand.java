@@ -11,9 +11,11 @@ import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,16 +64,22 @@ final class TrainCommand implements Callable<Integer> {
                             + " save for --epochs and --max-minutes where they are given.")
     private boolean resume;
 
+    @Option(
+            names = "--recipe",
+            description =
+                    "Sets the options that are not given: fast, for an hour of one processor;"
+                            + " paper-rafdb and paper-affectnet, as in the paper.")
+    private @Nullable Recipe recipe;
+
     @Mixin private TrainingDataOptions data;
     @Mixin private LabelSourceOptions labelSource;
     @Mixin private NetworkOptions network;
-    @Mixin private LossOptions loss;
-    @Mixin private OptimisationOptions optimisation;
-    @Mixin private AugmentationOptions augmentation;
+    @Mixin private LearningOptions learning;
     @Mixin private ComputeOptions compute;
 
     @Override
     public Integer call() throws IOException {
+        applyRecipe();
         TrainingSettings resumed = resume ? resumedSettings() : null;
         Compute where = compute.compute();
         FaceSet pictures =
@@ -79,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
         FaceSet validation = data.validation(pictures);
         FaceSet training =
                 resume ? LabelSourceOptions.kept(pictures, folder) : labelSource.applyTo(pictures);
-        TrainingSettings settings = resumed == null ? settings(training) : resumed;
+        TrainingSettings settings = resumed == null ? settings(training.labels()) : resumed;
         if (!resume) {
             new Checkpoints(folder).requireNoRun();
             labelSource.keep(training, folder);
@@ -116,36 +124,25 @@ final class TrainCommand implements Callable<Integer> {
                     "must be left out with --resume, which keeps the run's own",
                     option.getValue());
         }
-        optimisation.checkLength();
+        learning.optimisation.checkLength();
         TrainingSettings kept = new Checkpoints(folder).settings();
         return kept.withLength(
                 given.hasMatchedOption(OptimisationOptions.EPOCHS)
-                        ? optimisation.epochs
+                        ? learning.optimisation.epochs
                         : kept.epochs(),
                 given.hasMatchedOption(OptimisationOptions.MAX_MINUTES)
-                        ? optimisation.maxMinutes
+                        ? learning.optimisation.maxMinutes
                         : kept.maxMinutes());
     }
 
-    private TrainingSettings settings(FaceSet training) {
-        optimisation.validate();
-        return new TrainingSettings(
-                network.spec(training.labels().size()),
-                training.labels(),
-                data.name + labelSource.text(),
-                loss.settings(),
-                augmentation.augmentation(),
-                augmentation.sampling,
-                optimisation.epochs,
-                optimisation.batch,
-                optimisation.learningRate,
-                optimisation.optimiser,
-                optimisation.decay(),
-                optimisation.momentum,
-                optimisation.weightDecay,
-                optimisation.warmupEpochs,
-                optimisation.averageDecay,
-                optimisation.maxMinutes,
-                optimisation.seed);
+    void applyRecipe() {
+        if (recipe != null) {
+            recipe.applyTo(spec.commandLine().getParseResult());
+        }
+    }
+
+    TrainingSettings settings(List<String> labels) {
+        return learning.settings(
+                network.spec(labels.size()), labels, data.name + labelSource.text());
     }
 }

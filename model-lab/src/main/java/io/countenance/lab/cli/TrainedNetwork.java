@@ -9,9 +9,10 @@ import io.countenance.lab.train.TrainingState;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The averaged weights of a run's best checkpoint. Close it to free them.
+ * The averaged weights of a run's best or last checkpoint. Close it to free them.
  *
  * @param manager owns the weights
  * @param network with its weights
@@ -23,17 +24,29 @@ record TrainedNetwork(
         implements AutoCloseable {
 
     static TrainedNetwork open(Path run) throws IOException {
+        return open(run, new Checkpoints(run).best().orElse(null));
+    }
+
+    /** The same of a run's last checkpoint, which no measurement chose. */
+    static TrainedNetwork openLast(Path run) throws IOException {
+        return open(run, new Checkpoints(run).last().orElse(null));
+    }
+
+    private static TrainedNetwork open(Path run, @Nullable Path checkpoint) throws IOException {
         Checkpoints checkpoints = new Checkpoints(run);
         TrainingSettings settings = checkpoints.settings();
-        Path best = checkpoints.best().orElse(null);
         InvalidOptionException.check(
-                best != null, "--run", run, "must hold a checkpoint: train an epoch first", run);
+                checkpoint != null,
+                "--run",
+                run,
+                "must hold a checkpoint: train an epoch first",
+                run);
         NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         FaceNetwork network = FaceNetwork.of(settings.network());
         network.initialize(manager);
         network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
-        Checkpoints.readAverage(best, manager, network);
-        return new TrainedNetwork(manager, network, settings, Checkpoints.state(best));
+        Checkpoints.readAverage(checkpoint, manager, network);
+        return new TrainedNetwork(manager, network, settings, Checkpoints.state(checkpoint));
     }
 
     @Override

@@ -146,6 +146,35 @@ public final class TrainingRun implements AutoCloseable {
         return run;
     }
 
+    /**
+     * Goes on with the run that the folder holds, or begins one. A run that is at its end is opened
+     * too; training it does nothing.
+     *
+     * @throws IOException where the folder holds a run with other settings
+     */
+    public static TrainingRun startOrResume(
+            TrainingSettings settings,
+            FaceSet training,
+            @Nullable FaceSet validation,
+            Path folder,
+            Compute compute)
+            throws IOException {
+        if (Files.notExists(folder.resolve("settings.json"))) {
+            return start(settings, training, validation, folder, compute);
+        }
+        if (!new Checkpoints(folder).settings().equals(settings)) {
+            throw new IOException(
+                    folder
+                            + " holds a run with other settings: choose another folder or delete it");
+        }
+        return resume(settings, training, validation, folder, compute);
+    }
+
+    /** Whether {@link #stop} was called. */
+    public boolean isStopped() {
+        return stopping;
+    }
+
     /** Where it stands. */
     public TrainingState state() {
         return state;

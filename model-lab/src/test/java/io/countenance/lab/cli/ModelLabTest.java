@@ -139,6 +139,8 @@ class ModelLabTest {
         Outcome generated =
                 lab(
                         "generate-distributions",
+                        "--model",
+                        "default",
                         "--data",
                         zip,
                         "--labels",
@@ -197,12 +199,85 @@ class ModelLabTest {
     }
 
     @Test
+    void aGeneratorAnswersOutOfFold() throws Exception {
+        String generator = folder.resolve("generator").toString();
+        String[] training = {
+            "train-generator",
+            "--output",
+            generator,
+            "--folds",
+            "2",
+            "--variant",
+            "resnet-18",
+            "--size",
+            "48",
+            "--batch",
+            "8",
+            "--epochs",
+            "1",
+            "--data",
+            zip,
+            "--labels",
+            labels
+        };
+        Outcome trained = lab(training);
+        assertThat(trained.err()).doesNotContain("model-lab train-generator");
+        assertThat(trained.code()).isZero();
+        assertThat(trained.out()).contains("fold 2 of 2");
+
+        Outcome again = lab(training);
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).contains("fold 2 of 2").doesNotContain("epoch 1: ");
+
+        Path csv = folder.resolve("generated.csv");
+        String[] question = {
+            "generate-distributions",
+            "--generator",
+            generator,
+            "--data",
+            zip,
+            "--labels",
+            labels,
+            "--temperature",
+            "2",
+            "--output",
+            csv.toString(),
+            "--min-accuracy",
+            "0",
+            "--split",
+            "train"
+        };
+        Outcome generated = lab(question);
+        assertThat(generated.err()).isEmpty();
+        assertThat(generated.out()).contains("32 distributions; they agree with ");
+        assertThat(csv).content().hasLineCount(33);
+
+        question[question.length - 1] = "valid";
+        Outcome other = lab(question);
+        assertThat(other.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(other.err()).contains("--generator: ").contains("trained on these pictures");
+
+        Outcome exported =
+                lab(
+                        "export",
+                        "--run",
+                        generator + "/fold-1",
+                        "--output",
+                        "x",
+                        "--crop",
+                        "square:0");
+        assertThat(exported.err()).contains("not of the generator resnet-18");
+    }
+
+    @Test
     void aModelThatAgreesTooSeldomGeneratesNothing() {
         Path csv = folder.resolve("generated.csv");
 
         Outcome outcome =
                 lab(
                         "generate-distributions",
+                        "--model",
+                        "default",
                         "--data",
                         zip,
                         "--labels",

@@ -1,0 +1,5 @@
+/** Label distributions from other networks. */
+@NullMarked
+package io.countenance.lab.generate;
+
+import org.jspecify.annotations.NullMarked;
