@@ -74,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
                         "--run",
                         run,
                         "must be a run of a network that the job takes, not of the generator %s"
-                                .formatted(choice(network.variant())),
+                                .formatted(network.variant().text()),
                         "a run of train --variant full");
             }
             int size = network.inputSize();
@@ -113,7 +113,7 @@ final class ExportCommand implements Callable<Integer> {
                 policy,
                 trained.settings().network().inputSize(),
                 trained.settings().network().colour(),
-                choice(trained.settings().network().variant()),
+                trained.settings().network().variant().text(),
                 trained.settings().trainingData(),
                 loss(trained.settings().loss()),
                 validation == null ? "{}" : new ObjectMapper().writeValueAsString(validation),

@@ -33,13 +33,17 @@ abstract class InputOptions {
 
     /** Checks all of it. */
     final NetworkSpec spec(Variant variant, int classes) {
+        checkSize(size);
+        check(dropout >= 0 && dropout < 1, "--dropout", dropout, "must be from 0 to below 1", 0.2);
+        return new NetworkSpec(variant, size, classes, dropout, colour);
+    }
+
+    static void checkSize(int size) {
         check(
                 size >= 48 && size <= 512 && size % 16 == 0,
                 "--size",
                 size,
                 "must be a multiple of 16 from 48 to 512",
                 64);
-        check(dropout >= 0 && dropout < 1, "--dropout", dropout, "must be from 0 to below 1", 0.2);
-        return new NetworkSpec(variant, size, classes, dropout, colour);
     }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             GenerateDistributionsCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            ComplexityCommand.class
         })
 public final class ModelLab {
 

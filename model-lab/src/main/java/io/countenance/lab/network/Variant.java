@@ -1,5 +1,7 @@
 package io.countenance.lab.network;
 
+import java.util.Locale;
+
 /** The networks of the paper: those of its ablation, and its generators. */
 public enum Variant {
     /** ShuffleNet-V2 with average pooling and a fully connected layer. */
@@ -33,6 +35,11 @@ public enum Variant {
         this.family = family;
         this.outputModule = outputModule;
         this.partitionedResidual = partitionedResidual;
+    }
+
+    /** As options and the model file's {@code countenance.variant} write it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What it is built of. */

@@ -108,6 +108,19 @@ class ModelLabTest {
     }
 
     @Test
+    void complexityShowsEveryVariantBesideThePapersFigures() {
+        Outcome outcome = lab("complexity", "--size", "96", "--classes", "8");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("baseline, 96 px", "output-module, 96 px", "pdwres, 96 px", "full, 96 px")
+                .contains("294.60 M FLOPs")
+                .containsPattern("all +1,263,952 +20,104 +1,284,056 +27,272,072");
+        assertThat(lab("complexity", "--size", "100").err())
+                .contains("--size: '100' is not allowed: must be a multiple of 16");
+    }
+
+    @Test
     void evaluatesTheModelThatShips() throws Exception {
         Outcome outcome = lab("evaluate", "--data", zip, "--labels", labels);
 

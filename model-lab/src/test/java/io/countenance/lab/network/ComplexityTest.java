@@ -51,7 +51,39 @@ class ComplexityTest {
     @ParameterizedTest
     @CsvSource({"96, 27.27", "112, 40.55", "128, 48.47", "160, 75.72"})
     void multiplyAddsOfSmallerInputs(int size, double millions) {
-        assertThat(Math.round(multiplyAdds(size, 8) / 1e4) / 100.0).isEqualTo(millions);
+        assertThat(millions(multiplyAdds(size, 8))).isEqualTo(millions);
+    }
+
+    /** Weights without norms, and (2 · inputs · k² − 1) operations for each output value. */
+    @Test
+    void countedAsThePaperCountsTheyAreItsFigures() {
+        Complexity full = Complexity.of(new ShuffleNetV2(new NetworkSpec(Variant.FULL, 224, 7, 0)));
+        Complexity.Part residual = part(full, "partitioned residual");
+        Complexity.Part output = part(full, "output module");
+
+        assertThat(full.weights()).isEqualTo(1_262_927);
+        assertThat(residual.weights()).isEqualTo(8_352);
+        assertThat(output.weights()).isEqualTo(16_391);
+        assertThat(full.weights() - residual.weights() - output.weights()).isEqualTo(1_238_184);
+        long ofResidual = residual.multiplications() + residual.additions();
+        long ofOutput = output.multiplications() + output.additions();
+        long ofTheRest = full.floatingPointOperations() - ofResidual - ofOutput;
+        // The paper's 294.60 M is the sum of the three as rounded here; unrounded it is 294.606 M.
+        assertThat(millions(ofTheRest)).isEqualTo(291.48);
+        assertThat(millions(ofResidual)).isEqualTo(3.09);
+        assertThat(millions(ofOutput)).isEqualTo(0.03);
+        assertThat(full.floatingPointOperations()).isEqualTo(294_606_017);
+    }
+
+    private static Complexity.Part part(Complexity complexity, String name) {
+        return complexity.parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double millions(long number) {
+        return Math.round(number / 1e4) / 100.0;
     }
 
     private static long multiplyAdds(int size, int classes) {
