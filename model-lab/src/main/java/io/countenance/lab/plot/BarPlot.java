@@ -1,0 +1,142 @@
+package io.countenance.lab.plot;
+
+import java.awt.Font;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.CategoryStyler;
+
+/**
+ * Bars for named categories, side by side where there are several series, each with its value
+ * written on it.
+ *
+ * <pre>{@code
+ * new BarPlot("Recall", "expression", "share of faces", List.of("neutral", "happiness"))
+ *         .add("validation", new double[] {0.91, 0.95})
+ *         .range(0, 1)
+ *         .write(Path.of("recall.png"));
+ * }</pre>
+ *
+ * <p>For one thread.
+ */
+public final class BarPlot {
+
+    /** Of every bar plot, px. */
+    public static final int WIDTH = 1100;
+
+    /** Of every bar plot, px. */
+    public static final int HEIGHT = 640;
+
+    private static final int MOST_LEVEL_CHARACTERS = 90;
+
+    private final CategoryChart chart;
+    private final List<String> categories;
+    private final Set<String> names = new HashSet<>();
+
+    /**
+     * Axes without bars.
+     *
+     * @param title above the plot
+     * @param xTitle below the horizontal axis
+     * @param yTitle beside the vertical axis, with the unit
+     * @param categories one or more, from left to right, each named once
+     */
+    public BarPlot(String title, String xTitle, String yTitle, List<String> categories) {
+        this.categories = List.copyOf(categories);
+        chart =
+                new CategoryChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title(title)
+                        .xAxisTitle(xTitle)
+                        .yAxisTitle(yTitle)
+                        .build();
+        CategoryStyler styler = chart.getStyler();
+        PlotStyle.applyTo(styler);
+        styler.setLabelsVisible(true)
+                .setLabelsFont(PlotStyle.font(Font.BOLD, 13))
+                .setAvailableSpaceFill(0.8)
+                .setPlotGridVerticalLinesVisible(false);
+        if (categories.stream().mapToInt(String::length).sum() > MOST_LEVEL_CHARACTERS) {
+            styler.setXAxisLabelRotation(20);
+        }
+        decimals(2);
+    }
+
+    /**
+     * Adds a bar for each category.
+     *
+     * @param name for the legend, another one for each series
+     * @param values in the order of the categories; NaN leaves a gap
+     * @return this
+     * @throws IllegalArgumentException where there are more or fewer values than categories, or the
+     *     name is taken
+     */
+    public BarPlot add(String name, double[] values) {
+        addSeries(name, values, null);
+        return this;
+    }
+
+    /**
+     * Adds a bar for each category, with a line of {@code 2 · spread} at its end.
+     *
+     * @param name for the legend, another one for each series
+     * @param values in the order of the categories; NaN leaves a gap
+     * @param spread as many, 0 or more, in the unit of the values
+     * @return this
+     * @throws IllegalArgumentException where there are more or fewer values than categories, or the
+     *     name is taken
+     */
+    public BarPlot add(String name, double[] values, double[] spread) {
+        PlotData.requireLength(name, categories.size(), spread.length);
+        addSeries(name, values, Arrays.stream(spread).boxed().toList());
+        return this;
+    }
+
+    private void addSeries(String name, double[] values, @Nullable List<Double> spread) {
+        PlotData.requireLength(name, categories.size(), values.length);
+        PlotData.requireNew(names, name);
+        // XChart leaves a gap for null, not for NaN.
+        List<Double> bars =
+                Arrays.stream(values)
+                        .mapToObj(value -> Double.isNaN(value) ? null : value)
+                        .toList();
+        chart.addSeries(name, categories, bars, spread);
+    }
+
+    /**
+     * Fixes the vertical axis, which otherwise begins at 0. A range that does not begin at 0 makes
+     * bars' lengths mislead: say so in the title of the axis.
+     *
+     * @return this
+     */
+    public BarPlot range(double low, double high) {
+        chart.getStyler().setYAxisMin(low).setYAxisMax(high);
+        return this;
+    }
+
+    /**
+     * Says how many decimals the values have; 2 otherwise.
+     *
+     * @return this
+     */
+    public BarPlot decimals(int count) {
+        chart.getStyler().setDecimalPattern(count == 0 ? "0" : "0." + "0".repeat(count));
+        return this;
+    }
+
+    /**
+     * Writes a PNG of {@value #WIDTH} × {@value #HEIGHT} px, in place of a file that is there.
+     *
+     * @throws IllegalArgumentException where there is no series
+     */
+    public void write(Path png) throws IOException {
+        PlotData.write(chart, names, png);
+    }
+}
