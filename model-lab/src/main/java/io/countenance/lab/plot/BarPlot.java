@@ -1,5 +1,6 @@
 package io.countenance.lab.plot;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,6 +63,9 @@ public final class BarPlot {
         styler.setLabelsVisible(true)
                 .setLabelsFont(PlotStyle.font(Font.BOLD, 13))
                 .setAvailableSpaceFill(0.8)
+                // In the colour of its bar a line's lower half could not be seen.
+                .setErrorBarsColorSeriesColor(false)
+                .setErrorBarsColor(Color.BLACK)
                 .setPlotGridVerticalLinesVisible(false);
         if (categories.stream().mapToInt(String::length).sum() > MOST_LEVEL_CHARACTERS) {
             styler.setXAxisLabelRotation(20);
@@ -73,7 +77,7 @@ public final class BarPlot {
      * Adds a bar for each category.
      *
      * @param name for the legend, another one for each series
-     * @param values in the order of the categories; NaN leaves a gap
+     * @param values in the order of the categories, finite
      * @return this
      * @throws IllegalArgumentException where there are more or fewer values than categories, or the
      *     name is taken
@@ -87,7 +91,7 @@ public final class BarPlot {
      * Adds a bar for each category, with a line of {@code 2 · spread} at its end.
      *
      * @param name for the legend, another one for each series
-     * @param values in the order of the categories; NaN leaves a gap
+     * @param values in the order of the categories, finite
      * @param spread as many, 0 or more, in the unit of the values
      * @return this
      * @throws IllegalArgumentException where there are more or fewer values than categories, or the
@@ -102,12 +106,8 @@ public final class BarPlot {
     private void addSeries(String name, double[] values, @Nullable List<Double> spread) {
         PlotData.requireLength(name, categories.size(), values.length);
         PlotData.requireNew(names, name);
-        // XChart leaves a gap for null, not for NaN.
-        List<Double> bars =
-                Arrays.stream(values)
-                        .mapToObj(value -> Double.isNaN(value) ? null : value)
-                        .toList();
-        chart.addSeries(name, categories, bars, spread);
+        chart.addSeries(name, categories, Arrays.stream(values).boxed().toList(), spread);
+        chart.getStyler().setLegendVisible(names.size() > 1);
     }
 
     /**

@@ -24,7 +24,6 @@ final class PlotStyle {
         Color.BLACK
     };
 
-    // Series differ by more than their colour: a second round of colours would be ambiguous.
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE,
         SeriesMarkers.SQUARE,

@@ -48,7 +48,7 @@ class PlotTest {
     void drawsABarForEachValue() throws Exception {
         Path file = folder.resolve("plot.png");
         new BarPlot("Recall", "expression", "share", List.of("neutral", "a name", "another"))
-                .add("ours", new double[] {0.8, 0.9, Double.NaN})
+                .add("ours", new double[] {0.8, 0.9, 0})
                 .add("theirs", new double[] {0.7, 0.6, 0.5}, new double[] {0.1, 0, 0.2})
                 .decimals(3)
                 .range(0, 1)
