@@ -30,6 +30,11 @@ final class LabelSourceOptions {
             description = "Share of --distributions in the mix; the rest are the votes.")
     private float mix;
 
+    /** Whether a file is named. */
+    boolean isGiven() {
+        return distributions != null;
+    }
+
     /** The faces with the distributions to learn from. */
     FaceSet applyTo(FaceSet faces) throws IOException {
         check(mix >= 0 && mix <= 1, "--mix", mix, "must be from 0 to 1", 0.5);

@@ -6,32 +6,12 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 
 /** What is minimised, how, and on which variations of the pictures. */
-final class LearningOptions {
+final class LearningOptions extends TrainingOptions {
 
     @Mixin LossOptions loss;
-    @Mixin OptimisationOptions optimisation;
-    @Mixin AugmentationOptions augmentation;
 
     /** Checks all of it. */
     TrainingSettings settings(NetworkSpec network, List<String> labels, String trainingData) {
-        optimisation.validate();
-        return new TrainingSettings(
-                network,
-                labels,
-                trainingData,
-                loss.settings(),
-                augmentation.augmentation(),
-                augmentation.sampling,
-                optimisation.epochs,
-                optimisation.batch,
-                optimisation.learningRate,
-                optimisation.optimiser,
-                optimisation.decay(),
-                optimisation.momentum,
-                optimisation.weightDecay,
-                optimisation.warmupEpochs,
-                optimisation.averageDecay,
-                optimisation.maxMinutes,
-                optimisation.seed);
+        return settings(network, labels, trainingData, loss.settings());
     }
 }

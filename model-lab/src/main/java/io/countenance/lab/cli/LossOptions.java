@@ -1,13 +1,11 @@
 package io.countenance.lab.cli;
 
-import static io.countenance.options.InvalidOptionException.check;
-
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import picocli.CommandLine.Option;
 
 /** What is minimised. */
-final class LossOptions {
+final class LossOptions extends LossWeightOptions {
 
     @Option(
             names = "--loss",
@@ -17,39 +15,8 @@ final class LossOptions {
                             + " and cross-entropy: majority labels alone.")
     private LossKind kind;
 
-    @Option(
-            names = "--lambda",
-            defaultValue = "1",
-            paramLabel = "<weight>",
-            description = "Combo loss beside the divergence.")
-    private float lambda;
-
-    @Option(
-            names = "--alpha",
-            defaultValue = "0.5",
-            paramLabel = "<share>",
-            description = "Modified cross-entropy in the combo loss; the rest is Dice.")
-    private float alpha;
-
-    @Option(
-            names = "--beta",
-            defaultValue = "0.6",
-            paramLabel = "<share>",
-            description = "Weight of misses against false alarms in the modified cross-entropy.")
-    private float beta;
-
-    @Option(
-            names = "--epsilon",
-            defaultValue = "1",
-            paramLabel = "<number>",
-            description = "Smooths Dice.")
-    private float epsilon;
-
+    /** Checks all of it. */
     LossSettings settings() {
-        check(lambda >= 0, "--lambda", lambda, "must be 0 or more", 1);
-        check(alpha >= 0 && alpha <= 1, "--alpha", alpha, "must be from 0 to 1", 0.5);
-        check(beta >= 0 && beta <= 1, "--beta", beta, "must be from 0 to 1", 0.6);
-        check(epsilon > 0, "--epsilon", epsilon, "must be above 0", 1);
-        return new LossSettings(kind, lambda, alpha, beta, epsilon);
+        return settings(kind);
     }
 }

@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ExportCommand.class,
             InspectCommand.class,
-            ComplexityCommand.class
+            ComplexityCommand.class,
+            AblateCommand.class,
+            SweepCommand.class
         })
 public final class ModelLab {
 
@@ -27,6 +29,8 @@ public final class ModelLab {
         // DJL fetches natives that it misses and counts its users; ours come with the class path.
         System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
         System.setProperty("OPT_OUT_TRACKING", "true");
+        // Plots are drawn into files; no display is looked for.
+        System.setProperty("java.awt.headless", "true");
         System.exit(Program.run(new ModelLab(), arguments));
     }
 }

@@ -8,6 +8,7 @@ import io.countenance.lab.train.Optimiser;
 import io.countenance.lab.train.RateDecay;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -66,10 +67,18 @@ enum Recipe {
         return options;
     }
 
-    /** Sets the options that were not given. */
-    void applyTo(ParseResult given) {
+    /**
+     * Sets the options that were not given.
+     *
+     * @param given a command line
+     * @param own options of the recipe that this command sets by itself
+     */
+    void applyTo(ParseResult given, Set<String> own) {
         options.forEach(
                 (name, value) -> {
+                    if (own.contains(name)) {
+                        return;
+                    }
                     OptionSpec option = given.commandSpec().findOption(name);
                     if (option == null) {
                         throw new IllegalStateException(name + " is no option of this command");

@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
                                 : TrainingRun.start(settings, training, validation, folder, where);
                 StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
             describe(run.network());
-            run.train(new TrainingProgress(System.out, settings.batchSize()));
+            run.train(new TrainingProgress(System.out, settings.batchSize(), "with --resume"));
         }
         return 0;
     }
@@ -137,7 +137,7 @@ final class TrainCommand implements Callable<Integer> {
 
     void applyRecipe() {
         if (recipe != null) {
-            recipe.applyTo(spec.commandLine().getParseResult());
+            recipe.applyTo(spec.commandLine().getParseResult(), Set.of());
         }
     }
 

@@ -104,7 +104,9 @@ final class TrainGeneratorCommand implements Callable<Integer> {
                                     generator.run(fold),
                                     where);
                     StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
-                run.train(new TrainingProgress(System.out, settings.batchSize()));
+                run.train(
+                        new TrainingProgress(
+                                System.out, settings.batchSize(), "with the same command"));
                 if (run.isStopped()) {
                     return 0;
                 }

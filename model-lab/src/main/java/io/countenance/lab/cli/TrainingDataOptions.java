@@ -9,6 +9,7 @@ import io.countenance.lab.data.LabelledFace;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,27 @@ final class TrainingDataOptions extends FaceFiles {
 
     FaceSet training(Colour colour) throws IOException {
         return load(data, split, "", colour);
+    }
+
+    /**
+     * The faces to measure on, of a command that compares by them.
+     *
+     * @throws InvalidOptionException where they are not given, are the training faces, or have
+     *     other labels
+     */
+    FaceSet requiredValidation(FaceSet training) throws IOException {
+        requireValidation();
+        return Objects.requireNonNull(validation(training));
+    }
+
+    /** Checks that faces to measure on are named, before any are loaded. */
+    void requireValidation() {
+        check(
+                validData != null,
+                "--valid-data",
+                "",
+                "must be given: the rows are compared by what is measured on it",
+                "valid.zip");
     }
 
     /**

@@ -16,13 +16,21 @@ final class TrainingProgress implements TrainingListener {
 
     private final PrintStream out;
     private final int batch;
+    private final String remedy;
     private final long started = System.nanoTime();
     private double startProgress = Double.NaN;
     private @Nullable ProgressBar bar;
 
-    TrainingProgress(PrintStream out, int batch) {
+    /**
+     * For one run.
+     *
+     * @param batch faces in a step
+     * @param remedy how a run that was stopped goes on: {@code with --resume}
+     */
+    TrainingProgress(PrintStream out, int batch, String remedy) {
         this.out = out;
         this.batch = batch;
+        this.remedy = remedy;
     }
 
     @Override
@@ -68,7 +76,7 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void stopped(int epoch, int step) {
         closeBar();
-        out.printf("stopped in epoch %d after step %d: go on with --resume%n", epoch, step);
+        out.printf("stopped in epoch %d after step %d: go on %s%n", epoch, step, remedy);
     }
 
     private void closeBar() {

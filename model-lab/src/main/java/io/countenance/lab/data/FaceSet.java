@@ -1,6 +1,10 @@
 package io.countenance.lab.data;
 
 import io.countenance.options.InvalidOptionException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +30,29 @@ public record FaceSet(
     /** What its pictures are in; luminance where there are none. */
     public Colour colour() {
         return faces.isEmpty() ? Colour.LUMINANCE : faces.get(0).picture().colour();
+    }
+
+    /** Whether people gave more than one label to any face. */
+    public boolean hasDistributions() {
+        return faces.stream().anyMatch(LabelledFace::isAmbiguous);
+    }
+
+    /**
+     * SHA-256 in hexadecimal digits over labels, names, distributions and majorities, in their
+     * order; the pixels are not read.
+     */
+    public String fingerprint() {
+        MessageDigest digest = Digests.sha256();
+        digest.update(String.join(",", labels).getBytes(StandardCharsets.UTF_8));
+        for (LabelledFace face : faces) {
+            digest.update(face.name().getBytes(StandardCharsets.UTF_8));
+            ByteBuffer numbers = ByteBuffer.allocate(Float.BYTES * labels.size() + Integer.BYTES);
+            for (float share : face.distribution()) {
+                numbers.putFloat(share);
+            }
+            digest.update(numbers.putInt(face.majority()).flip());
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

@@ -30,6 +30,15 @@ public record LabelledFace(
         this(name, picture, distribution, majority, copyInTrain, -1);
     }
 
+    /** Whether more than one label has a share. */
+    boolean isAmbiguous() {
+        int labels = 0;
+        for (float share : distribution) {
+            labels += share > 0 ? 1 : 0;
+        }
+        return labels > 1;
+    }
+
     /** Index of the majority label, or where there is none of the largest share. */
     int expression() {
         if (majority >= 0) {

@@ -193,11 +193,15 @@ public final class TrainingRun implements AutoCloseable {
         stopping = true;
     }
 
-    /** Trains until all epochs are done, the time is over or {@link #stop} was called. */
+    /** Whether all epochs are done or the time is over. */
+    public boolean isFinished() {
+        return state.epochs() >= settings.epochs()
+                || schedule.progress(state.steps(), state.minutes()) >= 1;
+    }
+
+    /** Trains until it {@link #isFinished} or {@link #stop} was called. */
     public void train(TrainingListener listener) throws IOException {
-        while (!stopping
-                && state.epochs() < settings.epochs()
-                && schedule.progress(state.steps(), state.minutes()) < 1) {
+        while (!stopping && !isFinished()) {
             trainEpoch(listener);
         }
     }

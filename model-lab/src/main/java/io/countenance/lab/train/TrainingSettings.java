@@ -57,6 +57,15 @@ public record TrainingSettings(
 
     /** The same with another end. */
     public TrainingSettings withLength(int newEpochs, double newMaxMinutes) {
+        return with(newEpochs, newMaxMinutes, seed);
+    }
+
+    /** The same with other weights to begin with, another order and other variations. */
+    public TrainingSettings withSeed(long newSeed) {
+        return with(epochs, maxMinutes, newSeed);
+    }
+
+    private TrainingSettings with(int newEpochs, double newMaxMinutes, long newSeed) {
         return new TrainingSettings(
                 network,
                 labels,
@@ -74,6 +83,6 @@ public record TrainingSettings(
                 warmupEpochs,
                 averageDecay,
                 newMaxMinutes,
-                seed);
+                newSeed);
     }
 }
