@@ -1,6 +1,6 @@
 package io.countenance.lab;
 
-import java.io.ByteArrayOutputStream;
+import io.countenance.lab.toy.ToyFace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import javax.imageio.ImageIO;
 
 /** Files in the form of FER+, with drawn faces. */
 public final class FerPlusFixture {
@@ -54,9 +53,8 @@ public final class FerPlusFixture {
         return row + "," + NAMES[label] + ",1," + NAMES[label] + ",000000000000," + (copy ? 1 : 0);
     }
 
-    public static byte[] png(int label, Random random) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(DrawnFaces.draw(label, random), "png", bytes);
-        return bytes.toByteArray();
+    /** A drawn face, 48 px a side. */
+    public static byte[] png(int label, Random random) {
+        return ToyFace.plain(label, DrawnFaces.SIDE, random).png();
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            ToyCommand.class,
             TrainCommand.class,
             TrainGeneratorCommand.class,
             GenerateDistributionsCommand.class,

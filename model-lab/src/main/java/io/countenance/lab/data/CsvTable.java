@@ -43,6 +43,11 @@ final class CsvTable implements AutoCloseable {
         }
     }
 
+    /** A text as a value of a CSV file: in quotes where it has to be. */
+    static String quoted(String text) {
+        return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
     /** Whether the header has a column of that name. */
     boolean hasColumn(String name) throws IOException {
         return hasNext() && next().values.containsKey(name.toLowerCase(Locale.ROOT));

@@ -34,19 +34,14 @@ public final class DistributionFile {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("image," + String.join(",", faces.labels()) + "\n");
             for (int i = 0; i < distributions.length; i++) {
-                StringBuilder line = new StringBuilder(quoted(faces.faces().get(i).name()));
+                StringBuilder line =
+                        new StringBuilder(CsvTable.quoted(faces.faces().get(i).name()));
                 for (float share : distributions[i]) {
                     line.append(',').append(share);
                 }
                 out.write(line.append('\n').toString());
             }
         }
-    }
-
-    private static String quoted(String name) {
-        return name.contains(",") || name.contains("\"")
-                ? '"' + name.replace("\"", "\"\"") + '"'
-                : name;
     }
 
     /**

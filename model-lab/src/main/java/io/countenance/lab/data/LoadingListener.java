@@ -1,15 +1,15 @@
 package io.countenance.lab.data;
 
-/** Hears how far the reading of pictures is; called from several threads. */
+/** Hears how far the reading or making of pictures is; called from several threads. */
 public interface LoadingListener {
 
     /** Hears nothing. */
     LoadingListener NONE = new LoadingListener() {};
 
-    /** So many pictures are going to be decoded. */
+    /** So many pictures are going to be read or made. */
     default void started(int pictures) {}
 
-    /** One more was decoded or could not be. */
+    /** One more is done or cannot be. */
     default void decoded() {}
 
     /** All are. */

@@ -1,5 +1,11 @@
 package io.countenance.lab.data;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
 /**
  * A picture in memory.
  *
@@ -23,5 +29,30 @@ public record Picture(int width, int height, Colour colour, byte[] pixels)
     @Override
     public Picture read() {
         return this;
+    }
+
+    /** The picture as a PNG file. */
+    public byte[] png() {
+        boolean grey = colour == Colour.LUMINANCE;
+        BufferedImage image =
+                new BufferedImage(
+                        width,
+                        height,
+                        grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
+        // Writing through the raster keeps the values; drawing would change them.
+        int[] row = new int[width * colour.channels()];
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = pixels[y * row.length + i] & 255;
+            }
+            image.getRaster().setPixels(0, y, width, 1, row);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a PNG file could not be written into memory", e);
+        }
+        return file.toByteArray();
     }
 }

@@ -33,7 +33,7 @@ class TrainingRunTest {
         try (TrainingRun run =
                 TrainingRun.start(
                         settings(LossKind.KL, 20, 0.02f, 0),
-                        TRAINING,
+                        DrawnFaces.of(160, 1),
                         VALIDATION,
                         folder,
                         Compute.CPU)) {
