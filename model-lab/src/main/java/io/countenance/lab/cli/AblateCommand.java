@@ -91,7 +91,9 @@ final class AblateCommand implements Callable<Integer> {
                 experiments.stream().filter(row -> row.training() == mixed).toList(), labelSource);
         AblationReport report = new AblationReport(series.output, AblationRow.BASELINE.key());
         SeriesOutcome outcome = series.run(experiments, validation, where, report);
-        SeriesOptions.print(outcome, report.table(outcome.results()));
+        if (!outcome.results().isEmpty()) {
+            System.out.printf("%n%s", report.table(outcome.results()));
+        }
         return 0;
     }
 

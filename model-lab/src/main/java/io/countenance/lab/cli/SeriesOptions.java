@@ -60,7 +60,7 @@ final class SeriesOptions {
         }
     }
 
-    /** Trains what is not finished, shows it, and says where it stands. */
+    /** Trains what is not finished and shows it. */
     SeriesOutcome run(
             List<Experiment> experiments,
             FaceSet validation,
@@ -81,14 +81,6 @@ final class SeriesOptions {
                             System.out,
                             experiment.settings().batchSize(),
                             "with the same command"));
-        }
-    }
-
-    /** Prints the table of a series, or why there is none yet. */
-    static void print(SeriesOutcome outcome, String table) {
-        System.out.printf("%n%s", table);
-        if (!outcome.finished()) {
-            System.out.println("stopped: the same command goes on");
         }
     }
 }

@@ -97,9 +97,9 @@ final class SweepCommand implements Callable<Integer> {
         series.keepLabels(experiments, labelSource);
         SweepReport report = new SweepReport(series.output, "β");
         SeriesOutcome outcome = series.run(experiments, validation, where, report);
-        SeriesOptions.print(outcome, report.table(outcome.results()));
         if (!outcome.results().isEmpty()) {
-            System.out.println(report.best(outcome.results()));
+            System.out.printf(
+                    "%n%s%n%s%n", report.table(outcome.results()), report.best(outcome.results()));
         }
         return 0;
     }

@@ -72,14 +72,13 @@ public final class ExperimentSeries {
             for (int row = 0; row < experiments.size(); row++) {
                 Experiment experiment = experiments.get(row);
                 long seed = experiment.settings().seed() + i;
+                Path runFolder = runFolder(folder, experiment, seed);
                 String title =
-                        "run %d of %d: %s, seed %d"
+                        "run %d of %d: %s"
                                 .formatted(
                                         i * experiments.size() + row + 1,
                                         seeds * experiments.size(),
-                                        experiment.name(),
-                                        seed);
-                Path runFolder = runFolder(folder, experiment, seed);
+                                        runFolder.getFileName());
                 TrainingSettings settings = experiment.settings().withSeed(seed);
                 requireSameFaces(runFolder, experiment.training());
                 boolean stopped;

@@ -3,6 +3,7 @@ package io.countenance.lab.experiment;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.countenance.lab.evaluate.Measures;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The results of a series as Markdown, for people, and as CSV, for programs. */
 final class ResultTable {
 
-    private static final CsvMapper CSV = new CsvMapper();
+    private static final CsvMapper CSV =
+            CsvMapper.builder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
     private static final int DECIMALS = 6;
 
     private ResultTable() {}
