@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             TrainGeneratorCommand.class,
             GenerateDistributionsCommand.class,
             EvaluateCommand.class,
+            ReportCommand.class,
             ExportCommand.class,
             InspectCommand.class,
             ComplexityCommand.class
