@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.evaluate.ConfusionMatrix;
-import io.countenance.lab.evaluate.Evaluation;
 import io.countenance.lab.evaluate.Evaluator;
 import io.countenance.lab.evaluate.ExpressionModelScorer;
 import io.countenance.lab.evaluate.FaceScorer;
 import io.countenance.lab.evaluate.NetworkScorer;
+import io.countenance.lab.report.EvaluationReport;
+import io.countenance.lab.report.MeasuredSplit;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.inference.Device;
 import java.io.IOException;
@@ -38,6 +39,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Data%n")
     private FaceSource faces;
 
+    @Option(
+            names = "--report",
+            paramLabel = "<folder>",
+            description =
+                    "Writes report.html here, with the measures and plots of confusion, reliability"
+                            + " and recall, and the plots as PNG files in plots/.")
+    private @Nullable Path report;
+
     private static final class Model {
         @Option(
                 names = "--model",
@@ -58,7 +67,12 @@ final class EvaluateCommand implements Callable<Integer> {
         if (model != null && model.run != null) {
             try (TrainedNetwork trained = TrainedNetwork.open(model.run);
                     FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
-                evaluate(scorer, faces.load(scorer.colour()));
+                FaceSet set = trained.withItsLabels(faces.load(scorer.colour()), model.run);
+                evaluate(
+                        scorer,
+                        set,
+                        "%s, epoch %d"
+                                .formatted(model.run.getFileName(), trained.state().epochs()));
             }
             return 0;
         }
@@ -68,18 +82,26 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ExpressionModelScorer scorer = ExpressionModelScorer.open(options)) {
             FaceSet set = faces.load(scorer.colour());
             scorer.orderBy(set.labels());
-            evaluate(scorer, set);
+            evaluate(
+                    scorer,
+                    set,
+                    model == null
+                            ? "the model that ships"
+                            : Path.of(file).getFileName().toString());
         }
         return 0;
     }
 
-    private static void evaluate(FaceScorer scorer, FaceSet set) throws IOException {
+    private void evaluate(FaceScorer scorer, FaceSet set, String name) throws IOException {
         float[][] predictions = Evaluator.predict(scorer, set);
-        Evaluation evaluation = Evaluation.of(set, predictions);
-        ConfusionMatrix confusion = ConfusionMatrix.of(set.labels(), set.faces(), predictions);
-        EvaluationTable.print(System.out, evaluation, confusion);
+        MeasuredSplit split = MeasuredSplit.of(faces.text(), set, predictions);
+        ConfusionMatrix confusion = split.details().confusion();
+        EvaluationTable.print(System.out, split.evaluation(), confusion);
+        if (report != null) {
+            System.out.printf("report: %s%n", EvaluationReport.write(report, name, split));
+        }
         ObjectMapper json = new ObjectMapper();
-        ObjectNode line = json.valueToTree(evaluation);
+        ObjectNode line = json.valueToTree(split.evaluation());
         line.set("classes", EvaluationTable.classes(json, confusion));
         System.out.println(json.writeValueAsString(line));
     }

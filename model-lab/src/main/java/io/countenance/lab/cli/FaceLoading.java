@@ -3,7 +3,7 @@ package io.countenance.lab.cli;
 import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.data.FaceSets;
-import io.countenance.lab.data.LabelledFace;
+import io.countenance.lab.data.SplitCounts;
 import java.io.IOException;
 
 /** Loads faces with a progress bar and says what was loaded and what could not be. */
@@ -22,23 +22,13 @@ final class FaceLoading {
         return faces;
     }
 
-    private static void printCounts(FaceSet faces) {
-        int[] counts = new int[faces.labels().size()];
-        int none = 0;
-        for (LabelledFace face : faces.faces()) {
-            if (face.majority() < 0) {
-                none++;
-            } else {
-                counts[face.majority()]++;
-            }
+    private static void print(SplitCounts counts) {
+        counts.majorities()
+                .forEach((label, count) -> System.out.printf("  %-12s %7d%n", label, count));
+        if (counts.withoutMajority() > 0) {
+            System.out.printf("  %-12s %7d%n", "no majority", counts.withoutMajority());
         }
-        for (int i = 0; i < counts.length; i++) {
-            System.out.printf("  %-12s %7d%n", faces.labels().get(i), counts[i]);
-        }
-        if (none > 0) {
-            System.out.printf("  %-12s %7d%n", "no majority", none);
-        }
-        faces.leftOut()
+        counts.leftOut()
                 .forEach(
                         (reason, count) ->
                                 System.out.printf("  left out: %d, %s%n", count, reason));
@@ -48,7 +38,7 @@ final class FaceLoading {
         System.out.printf(
                 "%s: %d faces, %d pictures cannot be read%n",
                 purpose, faces.faces().size(), faces.unreadable().size());
-        printCounts(faces);
+        print(SplitCounts.of(faces));
         faces.unreadable().stream()
                 .limit(MOST_LISTED)
                 .forEach(

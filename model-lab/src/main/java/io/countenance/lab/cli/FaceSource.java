@@ -21,4 +21,9 @@ final class FaceSource extends FaceFiles {
         return FaceLoading.load(new FaceQuery(data, labels, split, format, colour, ""))
                 .withMajorities("--data", data);
     }
+
+    /** What they are, for people. */
+    String text() {
+        return "%s, split %s".formatted(data.getFileName(), split);
+    }
 }

@@ -4,8 +4,10 @@ import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.network.Complexity;
 import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.lab.report.RunData;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.Compute;
+import io.countenance.lab.train.TrainingListener;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
@@ -54,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--run",
             required = true,
             paramLabel = "<folder>",
-            description = "Settings, metrics.csv and checkpoints go here.")
+            description = "Settings, metrics.csv, checkpoints, report.html and plots/ go here.")
     private Path folder;
 
     @Option(
@@ -98,7 +100,14 @@ final class TrainCommand implements Callable<Integer> {
                                 : TrainingRun.start(settings, training, validation, folder, where);
                 StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
             describe(run.network());
-            run.train(new TrainingProgress(System.out, settings.batchSize(), "with --resume"));
+            RunData.of(training, validation).write(folder);
+            TrainingReport report = new TrainingReport(folder);
+            run.train(
+                    TrainingListener.all(
+                            new TrainingProgress(
+                                    System.out, settings.batchSize(), "with --resume"),
+                            report));
+            report.print(System.out);
         }
         return 0;
     }

@@ -5,7 +5,9 @@ import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.data.Folds;
 import io.countenance.lab.generate.GeneratorFolder;
 import io.countenance.lab.network.Variant;
+import io.countenance.lab.report.RunData;
 import io.countenance.lab.train.Compute;
+import io.countenance.lab.train.TrainingListener;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
@@ -104,9 +106,14 @@ final class TrainGeneratorCommand implements Callable<Integer> {
                                     generator.run(fold),
                                     where);
                     StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
+                RunData.of(cut.without(fold), cut.in(fold)).write(generator.run(fold));
                 run.train(
-                        new TrainingProgress(
-                                System.out, settings.batchSize(), "with the same command"));
+                        TrainingListener.all(
+                                new TrainingProgress(
+                                        System.out,
+                                        settings.batchSize(),
+                                        "with the same command"),
+                                new TrainingReport(generator.run(fold))));
                 if (run.isStopped()) {
                     return 0;
                 }

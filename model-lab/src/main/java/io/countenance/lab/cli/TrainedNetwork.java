@@ -2,6 +2,7 @@ package io.countenance.lab.cli;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.TrainingSettings;
@@ -47,6 +48,22 @@ record TrainedNetwork(
         network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
         Checkpoints.readAverage(checkpoint, manager, network);
         return new TrainedNetwork(manager, network, settings, Checkpoints.state(checkpoint));
+    }
+
+    /**
+     * The faces, where they have the labels of the run.
+     *
+     * @throws InvalidOptionException of {@code --run} where they have others
+     */
+    FaceSet withItsLabels(FaceSet faces, Path run) {
+        InvalidOptionException.check(
+                faces.labels().equals(settings.labels()),
+                "--run",
+                run,
+                "must have the labels of the data, %s, not %s"
+                        .formatted(faces.labels(), settings.labels()),
+                "a run that was trained on the same labels");
+        return faces;
     }
 
     @Override

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.style.CategoryStyler;
 
 /**
@@ -35,6 +38,9 @@ public final class BarPlot {
     public static final int HEIGHT = 640;
 
     private static final int MOST_LEVEL_CHARACTERS = 90;
+
+    /** How many lines of a caption fit into the plot's height. */
+    private static final double CAPTION_LINES = 28;
 
     private final CategoryChart chart;
     private final List<String> categories;
@@ -129,6 +135,50 @@ public final class BarPlot {
     public BarPlot decimals(int count) {
         chart.getStyler().setDecimalPattern(count == 0 ? "0" : "0." + "0".repeat(count));
         return this;
+    }
+
+    /**
+     * Writes words over the bars, in place of the values on them. For the series that were added
+     * and the range that was set before.
+     *
+     * @param texts one for each category, in their order, each of one or more short lines
+     * @return this
+     * @throws IllegalArgumentException where there are more or fewer texts than categories
+     */
+    public BarPlot captions(List<String> texts) {
+        PlotData.requireLength("captions", categories.size(), texts.size());
+        CategoryStyler styler = chart.getStyler();
+        styler.setLabelsVisible(false)
+                .setAnnotationTextFont(PlotStyle.font(Font.PLAIN, 13))
+                .setAnnotationTextFontColor(Color.BLACK);
+        double[] tops = tops();
+        double highest =
+                styler.getYAxisMax() == null
+                        ? Arrays.stream(tops).max().orElseThrow()
+                        : styler.getYAxisMax();
+        double lowest = styler.getYAxisMin() == null ? 0 : styler.getYAxisMin();
+        double line = (highest - lowest) / CAPTION_LINES;
+        for (int i = 0; i < tops.length; i++) {
+            List<String> lines = texts.get(i).lines().toList();
+            for (int j = 0; j < lines.size(); j++) {
+                double y = tops[i] + line * (lines.size() - j - 0.4);
+                // XChart counts categories from the left edge of the first.
+                chart.addAnnotation(new AnnotationText(lines.get(j), i + 0.5, y, false));
+            }
+        }
+        return this;
+    }
+
+    /** The tallest bar of each category. */
+    private double[] tops() {
+        double[] tops = new double[categories.size()];
+        for (CategorySeries series : chart.getSeriesMap().values()) {
+            Iterator<? extends Number> values = series.getYData().iterator();
+            for (int i = 0; i < tops.length; i++) {
+                tops[i] = Math.max(tops[i], values.next().doubleValue());
+            }
+        }
+        return tops;
     }
 
     /**

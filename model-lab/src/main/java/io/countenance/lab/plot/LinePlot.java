@@ -3,8 +3,10 @@ package io.countenance.lab.plot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -53,6 +55,7 @@ public final class LinePlot {
                         .yAxisTitle(yTitle)
                         .build();
         PlotStyle.applyTo(chart.getStyler());
+        chart.getStyler().setYAxisDecimalPattern("0.0#######");
     }
 
     /**
@@ -104,6 +107,30 @@ public final class LinePlot {
      */
     public LinePlot range(double low, double high) {
         chart.getStyler().setYAxisMin(low).setYAxisMax(high);
+        return this;
+    }
+
+    /**
+     * Labels the horizontal axis at whole numbers only: for epochs, say.
+     *
+     * @return this
+     */
+    public LinePlot wholeX() {
+        chart.getStyler()
+                .setPlotGridVerticalLinesVisible(false)
+                .setxAxisTickLabelsFormattingFunction(
+                        x -> x == Math.rint(x) ? String.format(Locale.ROOT, "%.0f", x) : " ");
+        return this;
+    }
+
+    /**
+     * Draws a vertical line through the plot.
+     *
+     * @param x where
+     * @return this
+     */
+    public LinePlot mark(double x) {
+        chart.addAnnotation(new AnnotationLine(x, true, false));
         return this;
     }
 

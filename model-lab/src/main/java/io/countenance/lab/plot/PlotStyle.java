@@ -49,6 +49,8 @@ final class PlotStyle {
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
                 .setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setPlotBorderVisible(false)
+                .setAnnotationLineColor(Color.GRAY)
+                .setAnnotationLineStroke(new BasicStroke(1))
                 .setMarkerSize(7);
         styler.setAxisTitleFont(font(Font.PLAIN, 15))
                 .setAxisTickLabelsFont(font(Font.PLAIN, 13))

@@ -1,10 +1,17 @@
 package io.countenance.lab.train;
 
+import java.util.List;
+
 /** Hears how training goes, on the training thread. */
 public interface TrainingListener {
 
     /** Hears nothing. */
     TrainingListener NONE = new TrainingListener() {};
+
+    /** Tells all of them, in their order. */
+    static TrainingListener all(TrainingListener... listeners) {
+        return new TrainingListeners(List.of(listeners));
+    }
 
     /** An epoch, counted from 1, of so many steps begins. */
     default void epochStarted(int epoch, int steps) {}

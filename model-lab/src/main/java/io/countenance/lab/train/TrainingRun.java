@@ -11,6 +11,7 @@ import io.countenance.lab.data.BatchPipeline;
 import io.countenance.lab.data.FaceBatch;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.evaluate.EvaluationDetails;
 import io.countenance.lab.evaluate.Evaluator;
 import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.loss.TrainingLoss;
@@ -236,14 +237,18 @@ public final class TrainingRun implements AutoCloseable {
         long allSteps = state.steps() + steps;
         double minutes = state.minutes() + seconds / 60;
         if (batches.hasNext() && !timeIsOver) {
-            state = new TrainingState(epoch - 1, allSteps, minutes, state.validation(), now);
+            state =
+                    new TrainingState(
+                            epoch - 1, allSteps, minutes, state.validation(), state.details(), now);
             checkpoints.write(state, network, average, optimiser);
             listener.stopped(epoch, now.steps());
             return;
         }
         float[][] predictions = validation == null ? null : predict(validation);
         Evaluation evaluation = predictions == null ? null : Evaluation.of(validation, predictions);
-        state = new TrainingState(epoch, allSteps, minutes, evaluation, null);
+        EvaluationDetails details =
+                predictions == null ? null : EvaluationDetails.of(validation, predictions);
+        state = new TrainingState(epoch, allSteps, minutes, evaluation, details, null);
         checkpoints.write(state, network, average, optimiser);
         EpochMetrics metrics =
                 new EpochMetrics(

@@ -1,6 +1,7 @@
 package io.countenance.lab.train;
 
 import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.evaluate.EvaluationDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param minutes trained, validation not counted
  * @param validation of the averaged weights, after the last epoch; null before it and in a run
  *     without validation data
+ * @param details of that validation; null where there is none, and in checkpoints that were written
+ *     before it was kept
  * @param unfinished the epoch in which the run was stopped, null where it stands between epochs
  */
 public record TrainingState(
@@ -18,8 +21,9 @@ public record TrainingState(
         long steps,
         double minutes,
         @Nullable Evaluation validation,
+        @Nullable EvaluationDetails details,
         @Nullable EpochProgress unfinished) {
 
     /** Before the first step. */
-    static final TrainingState START = new TrainingState(0, 0, 0, null, null);
+    static final TrainingState START = new TrainingState(0, 0, 0, null, null, null);
 }

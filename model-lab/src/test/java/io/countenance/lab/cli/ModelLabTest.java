@@ -41,7 +41,10 @@ class ModelLabTest {
         assertThat(trained.out())
                 .contains("train: 32 faces, 0 pictures cannot be read")
                 .contains("network: 1,284,056 parameters")
-                .contains("epoch 1: ");
+                .contains("epoch 1: ")
+                .contains("report: " + Path.of(run).resolve("report.html"));
+        assertThat(Path.of(run).resolve("report.html")).content().contains("Kept: epoch 1");
+        assertThat(Path.of(run).resolve("data.json")).exists();
 
         Outcome resumed =
                 lab(
@@ -77,14 +80,36 @@ class ModelLabTest {
 
         JsonNode checkpoint =
                 lab("evaluate", "--run", run, "--data", zip, "--labels", labels).lastLine();
-        JsonNode onnx =
-                lab("evaluate", "--model", file, "--data", zip, "--labels", labels).lastLine();
+        Path report = folder.resolve("reports/onnx");
+        Outcome evaluated =
+                lab(
+                        "evaluate",
+                        "--model",
+                        file,
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels,
+                        "--report",
+                        report.toString());
+        assertThat(evaluated.out()).contains("report: " + report.resolve("report.html"));
+        assertThat(report.resolve("report.html"))
+                .content()
+                .contains("Evaluation of model.onnx", "faces.zip, split valid");
+        assertThat(report.resolve("plots")).isDirectoryContaining("glob:**/confusion.png");
+        JsonNode onnx = evaluated.lastLine();
         assertThat(onnx.get("n").asInt()).isEqualTo(12);
         assertThat(onnx.get("leakFree").get("n").asInt()).isEqualTo(10);
         assertThat(onnx.get("accuracy").asDouble())
                 .isEqualTo(checkpoint.get("accuracy").asDouble());
         assertThat(Math.abs(onnx.get("kl").asDouble() - checkpoint.get("kl").asDouble()))
                 .isLessThan(1e-4);
+
+        Outcome reported = lab("report", "--run", run, "--data", zip, "--labels", labels);
+        assertThat(reported.code()).isZero();
+        assertThat(Path.of(run).resolve("report.html"))
+                .content()
+                .contains("Measures on faces.zip, split valid", "2 of 2 epochs done");
 
         Outcome inspected = lab("inspect", file);
         assertThat(inspected.out())
@@ -368,6 +393,36 @@ class ModelLabTest {
 
         assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(outcome.err()).contains("is no training run: it has no settings.json");
+    }
+
+    @Test
+    void aRunWithOtherLabelsIsNotMeasured() throws Exception {
+        train("--epochs", "1");
+        Path settings = Path.of(run).resolve("settings.json");
+        Files.writeString(
+                settings, Files.readString(settings).replace("\"contempt\"", "\"boredom\""));
+
+        for (String command : List.of("evaluate", "report")) {
+            Outcome outcome = lab(command, "--run", run, "--data", zip, "--labels", labels);
+
+            assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(outcome.err())
+                    .contains("--run: '" + run)
+                    .contains("must have the labels of the data")
+                    .contains("boredom");
+        }
+    }
+
+    @Test
+    void metricsThatAreCutOffAreSaidToBe() throws Exception {
+        train("--epochs", "1");
+        Path metrics = Path.of(run).resolve("metrics.csv");
+        Files.writeString(metrics, Files.readString(metrics).strip());
+
+        Outcome outcome = lab("report", "--run", run);
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(outcome.err()).contains("metrics.csv is cut off in line 2");
     }
 
     @Test
