@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             TrainGeneratorCommand.class,
             GenerateDistributionsCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             ExportCommand.class,
             InspectCommand.class,
             ComplexityCommand.class

@@ -5,14 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countenance.lab.FerPlusFixture;
-import io.countenance.options.Program;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,14 +23,6 @@ class ModelLabTest {
     private String zip;
     private String labels;
     private String run;
-
-    private record Outcome(int code, String out, String err) {
-
-        JsonNode lastLine() throws Exception {
-            List<String> lines = out.lines().toList();
-            return new ObjectMapper().readTree(lines.get(lines.size() - 1));
-        }
-    }
 
     @BeforeEach
     void data() throws Exception {
@@ -408,16 +393,6 @@ class ModelLabTest {
     }
 
     private static Outcome lab(String... arguments) {
-        StringWriter err = new StringWriter();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream standard = System.out;
-        try (PrintStream captured = new PrintStream(out, true, StandardCharsets.UTF_8)) {
-            System.setOut(captured);
-            CommandLine line = Program.commandLine(new ModelLab()).setErr(new PrintWriter(err));
-            int code = line.execute(arguments);
-            return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(standard);
-        }
+        return Outcome.of(arguments);
     }
 }
