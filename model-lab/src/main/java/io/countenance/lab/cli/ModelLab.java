@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             GenerateDistributionsCommand.class,
             EvaluateCommand.class,
             ReportCommand.class,
+            PredictCommand.class,
             ExportCommand.class,
             InspectCommand.class,
             ComplexityCommand.class,

@@ -104,8 +104,7 @@ final class TrainCommand implements Callable<Integer> {
             TrainingReport report = new TrainingReport(folder);
             run.train(
                     TrainingListener.all(
-                            new TrainingProgress(
-                                    System.out, settings.batchSize(), "with --resume"),
+                            new TrainingProgress(System.out, settings.batchSize(), "with --resume"),
                             report));
             report.print(System.out);
         }

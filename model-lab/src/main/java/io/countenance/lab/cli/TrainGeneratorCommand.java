@@ -110,9 +110,7 @@ final class TrainGeneratorCommand implements Callable<Integer> {
                 run.train(
                         TrainingListener.all(
                                 new TrainingProgress(
-                                        System.out,
-                                        settings.batchSize(),
-                                        "with the same command"),
+                                        System.out, settings.batchSize(), "with the same command"),
                                 new TrainingReport(generator.run(fold))));
                 if (run.isStopped()) {
                     return 0;

@@ -4,8 +4,8 @@ import static io.countenance.lab.cli.Outcome.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.countenance.lab.DrawnFaces;
 import io.countenance.lab.FerPlusFixture;
+import io.countenance.lab.toy.ToyFace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,10 +92,7 @@ class ExperimentsTest {
             for (int i = 0; i < 32; i++) {
                 Path pictures = folder.resolve(part + "/" + (i % 2 == 0 ? "happy" : "neutral"));
                 Files.createDirectories(pictures);
-                ImageIO.write(
-                        DrawnFaces.draw(i % 2, random),
-                        "png",
-                        pictures.resolve(i + ".png").toFile());
+                Files.write(pictures.resolve(i + ".png"), ToyFace.plain(i % 2, 48, random).png());
             }
         }
         Outcome refused =

@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 
-/** What a run of the program came to, as its user sees it. */
+/** What a call of model-lab gave: exit code, standard output and messages. */
 record Outcome(int code, String out, String err) {
 
+    /** Runs model-lab in this JVM. */
     static Outcome lab(String... arguments) {
         StringWriter err = new StringWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -28,6 +29,7 @@ record Outcome(int code, String out, String err) {
         }
     }
 
+    /** The last line of the output, JSON. */
     JsonNode lastLine() throws Exception {
         List<String> lines = out.lines().toList();
         return new ObjectMapper().readTree(lines.get(lines.size() - 1));
