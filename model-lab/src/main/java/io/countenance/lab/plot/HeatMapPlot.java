@@ -40,7 +40,9 @@ public final class HeatMapPlot {
         Color.WHITE, new Color(0x9CCBE8), new Color(0x0072B2), new Color(0x00304F)
     };
     private static final Color LINES = new Color(0xDDDDDD);
-    private static final double DARK = 0.4;
+
+    /** Below it white is easier to read than black, by the contrast ratio of WCAG 2. */
+    private static final double DARK = 0.46;
 
     private static final Font TITLE = PlotStyle.font(Font.BOLD, 18);
     private static final Font AXIS = PlotStyle.font(Font.PLAIN, 15);

@@ -26,7 +26,8 @@ final class TrainingCurves {
      */
     TrainingCurves(List<EpochLine> epochs, @Nullable Integer kept) {
         this.epochs = epochs;
-        this.kept = kept;
+        // Of a single epoch there is nothing to tell apart.
+        this.kept = epochs.size() > 1 ? kept : null;
     }
 
     /** Writes the plots into a folder, which is there. */
