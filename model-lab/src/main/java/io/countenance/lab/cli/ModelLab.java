@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             ToyCommand.class,
+            PrepareCommand.class,
             TrainCommand.class,
             TrainGeneratorCommand.class,
             GenerateDistributionsCommand.class,

@@ -2,8 +2,6 @@ package io.countenance.lab.data;
 
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Loads faces of any format. */
 public final class FaceSets {
@@ -24,34 +22,21 @@ public final class FaceSets {
 
     static FaceSet load(FaceQuery query, LoadingListener listener, long memory) throws IOException {
         PictureLoader loader = new PictureLoader(query.colour(), memory, listener);
-        boolean mayBeFer2013 =
-                query.format() == DataFormat.FER2013
-                        || query.format() == null && query.labels() == null;
-        if (mayBeFer2013
-                && Files.isRegularFile(query.data())
-                && Fer2013Reader.file(query.data()) != null) {
-            return load(query, query.data(), loader);
-        }
-        PictureFiles files = PictureFiles.open(query.data(), query.dataOption());
+        SampleFiles files = SampleFiles.open(query);
         try {
-            return load(query, files.root(), loader);
+            FaceSet faces = loader.load(files.labelled());
+            InvalidOptionException.check(
+                    !faces.faces().isEmpty(),
+                    query.dataOption(),
+                    query.data(),
+                    "must hold the pictures of split '%s', none of %d can be read"
+                            .formatted(query.split(), faces.unreadable().size()),
+                    query.split() + ".zip");
+            return faces;
         } finally {
             if (!loader.needsFiles()) {
                 files.close();
             }
         }
-    }
-
-    private static FaceSet load(FaceQuery query, Path root, PictureLoader loader)
-            throws IOException {
-        FaceSet faces = loader.load(DataFormat.of(query, root).reader().read(query, root));
-        InvalidOptionException.check(
-                !faces.faces().isEmpty(),
-                query.dataOption(),
-                query.data(),
-                "must hold the pictures of split '%s', none of %d can be read"
-                        .formatted(query.split(), faces.unreadable().size()),
-                query.split() + ".zip");
-        return faces;
     }
 }

@@ -22,8 +22,49 @@ public final class FerPlusFile {
         }
     }
 
+    /**
+     * Writes the rows of one split; those that the file has of other splits stay.
+     *
+     * @param rows all of one split
+     * @throws io.countenance.options.InvalidOptionException of {@code --output} where the file is
+     *     there but of another form
+     */
+    public static void replaceSplit(Path file, String split, List<FerPlusRow> rows)
+            throws IOException {
+        List<FerPlusRow> all = new ArrayList<>();
+        if (Files.exists(file)) {
+            try (CsvTable table = new CsvTable(file, "--output")) {
+                while (table.hasNext()) {
+                    CsvTable.Row row = table.next();
+                    if (!row.get("split").equals(split)) {
+                        all.add(read(row));
+                    }
+                }
+            }
+        }
+        all.addAll(rows);
+        write(file, all);
+    }
+
+    private static FerPlusRow read(CsvTable.Row row) {
+        int[] votes = new int[FerPlus.LABELS.size() + 2];
+        for (int i = 0; i < FerPlus.LABELS.size(); i++) {
+            votes[i] = row.votes("votes_" + FerPlus.LABELS.get(i));
+        }
+        votes[votes.length - 2] = row.votes("votes_unknown");
+        votes[votes.length - 1] = row.votes("votes_NF");
+        return new FerPlusRow(
+                row.get("image"),
+                row.get("split"),
+                votes,
+                FerPlus.LABELS.indexOf(row.get("ferplus_majority")),
+                row.get("ferplus_ce_valid").equals("1"),
+                FerPlus.LABELS.indexOf(row.get("fer2013_label")),
+                row.get("exact_copy_in_train").equals("1"));
+    }
+
     /** The columns' names. */
-    static String header() {
+    private static String header() {
         List<String> columns = new ArrayList<>(List.of("image", "split"));
         FerPlus.LABELS.forEach(label -> columns.add("votes_" + label));
         columns.addAll(
@@ -38,7 +79,7 @@ public final class FerPlusFile {
     }
 
     /** A row as it stands in the file, without the line's end. */
-    static String line(FerPlusRow row) {
+    private static String line(FerPlusRow row) {
         List<String> values = new ArrayList<>();
         values.add(CsvTable.quoted(row.image()));
         values.add(CsvTable.quoted(row.split()));

@@ -1,5 +1,8 @@
 package io.countenance.lab.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param name the picture's name in its data set
  * @param file where it is, null where the data set is not made of files
  * @param pixels the picture, where the label file holds it
- * @param distribution over the labels, sum 1
+ * @param distribution over the labels, sum 1; empty where there are no labels
  * @param majority index of the label, -1 where there is none
  * @param fer2013Label index of FER2013's own label, -1 where there is none
  * @param copyInTrain whether the same pixels stand in the training split too
  */
-record Sample(
+public record Sample(
         String name,
         @Nullable Path file,
         @Nullable Picture pixels,
@@ -32,6 +35,25 @@ record Sample(
         float[] distribution = new float[labels];
         distribution[label] = 1;
         return distribution;
+    }
+
+    /**
+     * The picture's file as it is, or a PNG file of the pixels that the label file holds.
+     *
+     * @throws IOException where it cannot be read; the message is a reason for people
+     */
+    public byte[] encoded() throws IOException {
+        if (pixels != null) {
+            return pixels.png();
+        }
+        if (file == null) {
+            throw new IOException("no such picture");
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("no such picture", e);
+        }
     }
 
     LabelledFace face(PictureSource picture) {

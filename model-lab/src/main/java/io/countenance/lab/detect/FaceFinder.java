@@ -58,6 +58,17 @@ public final class FaceFinder implements AutoCloseable {
     }
 
     /**
+     * The faces of a small picture that they fill, found in a copy of another size with a border.
+     * The job does not look for faces so.
+     *
+     * @param longerSide of the copy without its border, px
+     * @throws IllegalStateException if the detector fails
+     */
+    public List<DetectedFace> findCloseUps(DecodedImage picture, int longerSide) {
+        return new CloseUps(longerSide).find(detector, picture);
+    }
+
+    /**
      * Cuts a face out: uint8 RGB {@code [size, size, 3]}, to the bit as the job does.
      *
      * @throws IllegalArgumentException if the policy needs landmarks and the face has none

@@ -1,0 +1,20 @@
+package io.countenance.lab.prepare;
+
+import java.util.Locale;
+
+/** What became of a picture. */
+public enum CropOutcome {
+    /** A face was found and cut out. */
+    CROPPED,
+    /** No face was found; the whole picture stands in for it. */
+    WHOLE,
+    /** No face was found; there is no crop. */
+    NO_FACE,
+    /** The picture cannot be decoded, or the detector failed on it. */
+    UNREADABLE;
+
+    /** As the manifest writes it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
