@@ -28,7 +28,7 @@ final class LabelSourceOptions {
             defaultValue = "0.5",
             paramLabel = "<share>",
             description = "Share of --distributions in the mix; the rest are the votes.")
-    private float mix;
+    float mix;
 
     /** The faces with the distributions to learn from. */
     FaceSet applyTo(FaceSet faces) throws IOException {
@@ -60,6 +60,10 @@ final class LabelSourceOptions {
     String text() {
         return distributions == null
                 ? ""
-                : "; labels: %s votes + %s %s".formatted(1 - mix, mix, distributions.getFileName());
+                : "; labels: %s votes + %s %s"
+                        .formatted(
+                                Math.round(1000 * (1 - mix)) / 1000f,
+                                mix,
+                                distributions.getFileName());
     }
 }
