@@ -2,6 +2,7 @@ package io.countenance.lab.cli;
 
 import static io.countenance.options.InvalidOptionException.check;
 
+import io.countenance.lab.loss.ClassReduction;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import picocli.CommandLine.Option;
@@ -30,12 +31,20 @@ class ComboLossOptions {
             description = "Smooths Dice.")
     private float epsilon;
 
+    @Option(
+            names = "--class-reduction",
+            defaultValue = "sum",
+            description =
+                    "Of the modified cross-entropy over the expressions: their sum, or their mean,"
+                            + " beside which the divergence weighs more.")
+    private ClassReduction reduction;
+
     /** Checks all of it. */
     final LossSettings settings(LossKind kind, float beta) {
         check(lambda >= 0, "--lambda", lambda, "must be 0 or more", 1);
         check(alpha >= 0 && alpha <= 1, "--alpha", alpha, "must be from 0 to 1", 0.5);
         check(beta >= 0 && beta <= 1, "--beta", beta, "must be from 0 to 1", 0.6);
         check(epsilon > 0, "--epsilon", epsilon, "must be above 0", 1);
-        return new LossSettings(kind, lambda, alpha, beta, epsilon);
+        return new LossSettings(kind, lambda, alpha, beta, epsilon, reduction);
     }
 }

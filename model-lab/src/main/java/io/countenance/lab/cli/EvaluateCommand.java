@@ -11,13 +11,13 @@ import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.report.EvaluationReport;
 import io.countenance.lab.report.MeasuredSplit;
 import io.countenance.vision.expression.ExpressionModelOptions;
-import io.countenance.vision.inference.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures a model against human votes. */
@@ -47,6 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " and recall, and the plots as PNG files in plots/.")
     private @Nullable Path report;
 
+    @Mixin private DeviceOptions device;
+
     private static final class Model {
         @Option(
                 names = "--model",
@@ -65,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (model != null && model.run != null) {
-            try (TrainedNetwork trained = TrainedNetwork.open(model.run);
+            try (TrainedNetwork trained = TrainedNetwork.open(model.run, device.djl());
                     FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
                 FaceSet set = trained.withItsLabels(faces.load(scorer.colour()), model.run);
                 evaluate(
@@ -78,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         String file = model == null ? "default" : String.valueOf(model.file);
         ExpressionModelOptions options =
-                new ExpressionModelOptions(file, Device.AUTO, 1, MAX_BATCH);
+                new ExpressionModelOptions(file, device.onnx(), 1, MAX_BATCH);
         try (ExpressionModelScorer scorer = ExpressionModelScorer.open(options)) {
             FaceSet set = faces.load(scorer.colour());
             scorer.orderBy(set.labels());

@@ -126,12 +126,13 @@ final class ExportCommand implements Callable<Integer> {
                 ? kind
                 : String.format(
                         Locale.ROOT,
-                        "%s lambda=%s alpha=%s beta=%s epsilon=%s",
+                        "%s lambda=%s alpha=%s beta=%s epsilon=%s reduction=%s",
                         kind,
                         loss.lambda(),
                         loss.alpha(),
                         loss.beta(),
-                        loss.epsilon());
+                        loss.epsilon(),
+                        choice(loss.reduction()));
     }
 
     private static String choice(Enum<?> value) {

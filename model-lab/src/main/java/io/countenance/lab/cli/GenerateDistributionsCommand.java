@@ -11,9 +11,9 @@ import io.countenance.lab.evaluate.FaceScorer;
 import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.generate.GeneratorFolder;
 import io.countenance.lab.generate.Temperature;
+import io.countenance.lab.train.Checkpoints;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.expression.ExpressionModelOptions;
-import io.countenance.vision.inference.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lets a model say what it sees in each training picture, for another to learn from. */
@@ -92,7 +93,9 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
     private double temperature;
 
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Data%n")
-    private FaceSource faces;
+    private TrainingFaces faces;
+
+    @Mixin private DeviceOptions device;
 
     @Override
     public Integer call() throws IOException {
@@ -109,7 +112,8 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
 
     private int askModel() throws IOException {
         ExpressionModelOptions options =
-                new ExpressionModelOptions(String.valueOf(source.model), Device.AUTO, 1, MAX_BATCH);
+                new ExpressionModelOptions(
+                        String.valueOf(source.model), device.onnx(), 1, MAX_BATCH);
         try (ExpressionModelScorer scorer = ExpressionModelScorer.open(options)) {
             FaceSet set = faces.load(scorer.colour());
             scorer.orderBy(set.labels());
@@ -120,13 +124,13 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
     private int askGenerator(Path folder) throws IOException {
         GeneratorFolder generator = GeneratorFolder.open(folder);
         FaceSet set;
-        try (TrainedNetwork first = TrainedNetwork.openLast(generator.run(0))) {
+        try (TrainedNetwork first = trained(generator, 0)) {
             set = faces.load(first.settings().network().colour());
         }
         Folds folds = generator.foldsOf(set);
         float[][] distributions = new float[set.faces().size()][];
         for (int fold = 0; fold < generator.folds(); fold++) {
-            try (TrainedNetwork trained = TrainedNetwork.openLast(generator.run(fold));
+            try (TrainedNetwork trained = trained(generator, fold);
                     FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
                 List<String> labels = trained.settings().labels();
                 InvalidOptionException.check(
@@ -146,6 +150,20 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
             }
         }
         return write(set, distributions, "--generator", folder);
+    }
+
+    /** The network without this fold, counted from 0; it must be at the end of its training. */
+    private TrainedNetwork trained(GeneratorFolder generator, int fold) throws IOException {
+        Checkpoints checkpoints = new Checkpoints(generator.run(fold));
+        Path last = checkpoints.last().orElse(null);
+        InvalidOptionException.check(
+                last != null && Checkpoints.state(last).isAtEnd(checkpoints.settings()),
+                "--generator",
+                generator.folder(),
+                "must be trained to its end, fold %d of %d is not: run train-generator again"
+                        .formatted(fold + 1, generator.folds()),
+                "generator");
+        return TrainedNetwork.openLast(generator.run(fold), device.djl());
     }
 
     private float[][] ask(FaceScorer scorer, FaceSet set) {

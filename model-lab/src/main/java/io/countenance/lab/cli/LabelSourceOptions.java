@@ -28,7 +28,7 @@ final class LabelSourceOptions {
             defaultValue = "0.5",
             paramLabel = "<share>",
             description = "Share of --distributions in the mix; the rest are the votes.")
-    private float mix;
+    float mix;
 
     /** Whether a file is named. */
     boolean isGiven() {
@@ -65,6 +65,10 @@ final class LabelSourceOptions {
     String text() {
         return distributions == null
                 ? ""
-                : "; labels: %s votes + %s %s".formatted(1 - mix, mix, distributions.getFileName());
+                : "; labels: %s votes + %s %s"
+                        .formatted(
+                                Math.round(1000 * (1 - mix)) / 1000f,
+                                mix,
+                                distributions.getFileName());
     }
 }

@@ -2,6 +2,7 @@ package io.countenance.lab.cli;
 
 import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.Sampling;
+import io.countenance.lab.loss.ClassReduction;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.network.Variant;
 import io.countenance.lab.train.Optimiser;
@@ -45,7 +46,9 @@ enum Recipe {
         options.put("--size", 224);
         options.put("--colour", Colour.RGB);
         options.put("--dropout", 0.2f);
+        options.put("--mix", 1f);
         options.put("--loss", LossKind.KL_COMBO);
+        options.put("--class-reduction", ClassReduction.SUM);
         options.put("--lambda", 1f);
         options.put("--alpha", 0.5f);
         options.put("--optimiser", Optimiser.SGD);
@@ -63,6 +66,9 @@ enum Recipe {
         options.put("--flip", 0.5);
         options.put("--contrast", 0.0);
         options.put("--brightness", 0.0);
+        options.put("--erasing", 0.0);
+        options.put("--mixup", 0.0);
+        options.put("--sampling", Sampling.NATURAL);
         options.putAll(own);
         return options;
     }

@@ -43,6 +43,7 @@ final class TrainCommand implements Callable<Integer> {
                     "--format",
                     "--split",
                     "--valid-data",
+                    "--valid-labels",
                     "--valid-split",
                     "--device",
                     "--threads",
@@ -74,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Recipe recipe;
 
     @Mixin private TrainingDataOptions data;
-    @Mixin private LabelSourceOptions labelSource;
+    @Mixin LabelSourceOptions labelSource;
     @Mixin private NetworkOptions network;
     @Mixin private LearningOptions learning;
     @Mixin private ComputeOptions compute;

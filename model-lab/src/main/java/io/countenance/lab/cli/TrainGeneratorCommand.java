@@ -1,6 +1,5 @@
 package io.countenance.lab.cli;
 
-import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.data.Folds;
 import io.countenance.lab.generate.GeneratorFolder;
@@ -50,20 +49,11 @@ final class TrainGeneratorCommand implements Callable<Integer> {
     private Variant variant;
 
     @ArgGroup(exclusive = false, multiplicity = "1", heading = "Data%n")
-    private Data data;
+    private TrainingFaces data;
 
     @Mixin private Input input;
     @Mixin private LearningOptions learning;
     @Mixin private ComputeOptions compute;
-
-    private static final class Data extends FaceFiles {
-        @Option(
-                names = "--split",
-                defaultValue = "train",
-                paramLabel = "<name>",
-                description = "Part of the data to train on.")
-        private String split;
-    }
 
     private static final class Input extends InputOptions {}
 
@@ -72,16 +62,7 @@ final class TrainGeneratorCommand implements Callable<Integer> {
         InvalidOptionException.check(
                 folds >= 2 && folds <= 100, "--folds", folds, "must be from 2 to 100", 5);
         Compute where = compute.compute();
-        FaceSet faces =
-                FaceLoading.load(
-                                new FaceQuery(
-                                        data.data,
-                                        data.labels,
-                                        data.split,
-                                        data.format,
-                                        input.colour,
-                                        ""))
-                        .withMajorities("--data", data.data);
+        FaceSet faces = data.load(input.colour);
         TrainingSettings settings =
                 learning.settings(
                         input.spec(variant, faces.labels().size()),

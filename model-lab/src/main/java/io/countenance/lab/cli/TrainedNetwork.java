@@ -25,15 +25,21 @@ record TrainedNetwork(
         implements AutoCloseable {
 
     static TrainedNetwork open(Path run) throws IOException {
-        return open(run, new Checkpoints(run).best().orElse(null));
+        return open(run, Device.cpu());
+    }
+
+    /** The same on another device. */
+    static TrainedNetwork open(Path run, Device device) throws IOException {
+        return open(run, new Checkpoints(run).best().orElse(null), device);
     }
 
     /** The same of a run's last checkpoint, which no measurement chose. */
-    static TrainedNetwork openLast(Path run) throws IOException {
-        return open(run, new Checkpoints(run).last().orElse(null));
+    static TrainedNetwork openLast(Path run, Device device) throws IOException {
+        return open(run, new Checkpoints(run).last().orElse(null), device);
     }
 
-    private static TrainedNetwork open(Path run, @Nullable Path checkpoint) throws IOException {
+    private static TrainedNetwork open(Path run, @Nullable Path checkpoint, Device device)
+            throws IOException {
         Checkpoints checkpoints = new Checkpoints(run);
         TrainingSettings settings = checkpoints.settings();
         InvalidOptionException.check(
@@ -42,7 +48,7 @@ record TrainedNetwork(
                 run,
                 "must hold a checkpoint: train an epoch first",
                 run);
-        NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         FaceNetwork network = FaceNetwork.of(settings.network());
         network.initialize(manager);
         network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));

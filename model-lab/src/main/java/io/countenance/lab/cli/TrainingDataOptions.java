@@ -34,6 +34,14 @@ final class TrainingDataOptions extends FaceFiles {
     private @Nullable Path validData;
 
     @Option(
+            names = "--valid-labels",
+            paramLabel = "<csv>",
+            description =
+                    "Label file of --valid-data, where it has one of its own as in AffectNet; else"
+                            + " --labels.")
+    private @Nullable Path validLabels;
+
+    @Option(
             names = "--valid-split",
             defaultValue = "valid",
             paramLabel = "<name>",
@@ -48,7 +56,7 @@ final class TrainingDataOptions extends FaceFiles {
     String name;
 
     FaceSet training(Colour colour) throws IOException {
-        return load(data, split, "", colour);
+        return load(data, labels, split, "", colour);
     }
 
     /**
@@ -79,10 +87,21 @@ final class TrainingDataOptions extends FaceFiles {
      */
     @Nullable FaceSet validation(FaceSet training) throws IOException {
         if (validData == null) {
+            check(
+                    validLabels == null,
+                    "--valid-labels",
+                    String.valueOf(validLabels),
+                    "must come with --valid-data",
+                    "validation.csv --valid-data AffectNet/images");
             return null;
         }
         FaceSet validation =
-                load(validData, validSplit, "valid-", training.colour())
+                load(
+                                validData,
+                                validLabels == null ? labels : validLabels,
+                                validSplit,
+                                "valid-",
+                                training.colour())
                         .withMajorities("--valid-data", validData);
         check(
                 validation.labels().equals(training.labels()),
@@ -106,8 +125,13 @@ final class TrainingDataOptions extends FaceFiles {
         return validation.faces().stream().anyMatch(face -> names.contains(face.name()));
     }
 
-    private FaceSet load(Path pictures, String part, String purpose, Colour colour)
+    private FaceSet load(
+            Path pictures,
+            @Nullable Path labelFile,
+            @Nullable String part,
+            String purpose,
+            Colour colour)
             throws IOException {
-        return FaceLoading.load(new FaceQuery(pictures, labels, part, format, colour, purpose));
+        return FaceLoading.load(new FaceQuery(pictures, labelFile, part, format, colour, purpose));
     }
 }

@@ -39,7 +39,13 @@ final class AffectNetReader implements SampleReader {
         labels = Expressions.ordered(CODES.subList(0, classes));
     }
 
-    static boolean isClassFolder(Path folder) {
+    /** Whether folders are named like AffectNet's classes; other sets count theirs from 1. */
+    static boolean areClassFolders(List<Path> folders) {
+        return folders.stream().allMatch(AffectNetReader::isClassFolder)
+                && folders.stream().anyMatch(folder -> FoldersReader.name(folder).equals("0"));
+    }
+
+    private static boolean isClassFolder(Path folder) {
         return FoldersReader.name(folder).matches("\\d|10");
     }
 
@@ -57,8 +63,11 @@ final class AffectNetReader implements SampleReader {
                     "AffectNet/train_set/images");
             for (Path folder : folders) {
                 for (Path file : FoldersReader.pictures(folder)) {
-                    String name = FoldersReader.name(folder) + "/" + FoldersReader.name(file);
-                    add(samples, name, file, FoldersReader.name(folder));
+                    add(
+                            samples,
+                            root.relativize(file).toString(),
+                            file,
+                            FoldersReader.name(folder));
                 }
             }
             return samples;

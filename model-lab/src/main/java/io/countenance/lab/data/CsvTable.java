@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,16 +21,21 @@ import java.util.Map;
  */
 final class CsvTable implements AutoCloseable {
 
+    private static final String EXAMPLE = "labels.csv";
+
     private final Path file;
     private final String option;
     private final Reader reader;
     private final MappingIterator<Map<String, String>> rows;
+    private int number;
 
     CsvTable(Path file, String option) throws IOException {
         this.file = file;
         this.option = option;
         InvalidOptionException.check(
-                Files.isRegularFile(file), option, file, "must be a file", "labels.csv");
+                Files.isRegularFile(file), option, file, "must be a file", EXAMPLE);
+        InvalidOptionException.check(
+                Files.size(file) > 0, option, file, "must not be an empty file", EXAMPLE);
         reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         try {
             rows =
@@ -39,7 +45,7 @@ final class CsvTable implements AutoCloseable {
                             .readValues(reader);
         } catch (IOException e) {
             reader.close();
-            throw e;
+            throw notReadable(e);
         }
     }
 
@@ -56,21 +62,37 @@ final class CsvTable implements AutoCloseable {
     boolean hasNext() throws IOException {
         try {
             return rows.hasNextValue();
-        } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "%s: %s is no CSV file: %s".formatted(option, file, e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw notReadable(e);
         }
     }
 
     Row next() throws IOException {
+        Map<String, String> values;
+        try {
+            values = rows.nextValue();
+        } catch (IOException e) {
+            throw notReadable(e);
+        }
+        number++;
         Map<String, String> byName = new HashMap<>();
-        rows.nextValue()
-                .forEach(
-                        (name, value) -> {
-                            String plain = name.replace("\uFEFF", "").strip();
-                            byName.put(plain.toLowerCase(Locale.ROOT), value);
-                        });
-        return new Row(byName);
+        values.forEach(
+                (name, value) -> {
+                    String plain = name.replace("\uFEFF", "").strip();
+                    byName.put(plain.toLowerCase(Locale.ROOT), value);
+                });
+        return new Row(byName, number);
+    }
+
+    private IOException notReadable(IOException failure) {
+        String reason = failure.getMessage();
+        if (failure instanceof JsonProcessingException wrong) {
+            reason = wrong.getOriginalMessage();
+        } else if (failure instanceof CharacterCodingException) {
+            reason = "it is not in UTF-8";
+        }
+        return new IOException(
+                "%s: %s is no CSV file: %s".formatted(option, file, reason), failure);
     }
 
     @Override
@@ -84,19 +106,33 @@ final class CsvTable implements AutoCloseable {
 
         private final Map<String, String> values;
 
-        private Row(Map<String, String> values) {
+        private final int number;
+
+        private Row(Map<String, String> values, int number) {
             this.values = values;
+            this.number = number;
+        }
+
+        boolean has(String column) {
+            return values.get(column.toLowerCase(Locale.ROOT)) != null;
+        }
+
+        void require(String column) {
+            check(has(column), "must have a column '%s' in every row".formatted(column));
         }
 
         String get(String column) {
-            String value = values.get(column.toLowerCase(Locale.ROOT));
+            require(column);
+            return getOrEmpty(column);
+        }
+
+        private void check(boolean holds, String rule) {
             InvalidOptionException.check(
-                    value != null,
+                    holds,
                     option,
                     file,
-                    "must have a column '%s' in every row".formatted(column),
-                    file.getFileName());
-            return value.strip();
+                    "%s (row %d below the header)".formatted(rule, number),
+                    EXAMPLE);
         }
 
         /** The value, or empty where there is no such column. */
@@ -114,25 +150,21 @@ final class CsvTable implements AutoCloseable {
             } catch (NumberFormatException e) {
                 share = Float.NaN;
             }
-            InvalidOptionException.check(
+            check(
                     share >= 0 && share <= 1,
-                    option,
-                    file,
                     "must have a share from 0 to 1 in column '%s', not '%s'"
-                            .formatted(column, value),
-                    file.getFileName());
+                            .formatted(column, value));
             return share;
         }
 
+        /** A whole number; {@code 3.0}, as some programs write it, is one. */
         int votes(String column) {
             String value = get(column);
-            InvalidOptionException.check(
-                    value.matches("\\d{1,6}"),
-                    option,
-                    file,
-                    "must have a number of votes in column '%s', not '%s'".formatted(column, value),
-                    file.getFileName());
-            return Integer.parseInt(value);
+            check(
+                    value.matches("\\d{1,6}(\\.0*)?"),
+                    "must have a number of votes in column '%s', not '%s'"
+                            .formatted(column, value));
+            return Integer.parseInt(value.replaceFirst("\\..*", ""));
         }
     }
 }

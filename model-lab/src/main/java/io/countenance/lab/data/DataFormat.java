@@ -11,7 +11,7 @@ import java.util.Locale;
 public enum DataFormat {
     /** Pictures in a folder or zip file, FER+ votes in a label file. */
     FERPLUS(new FerPlusReader()),
-    /** RAF-DB's basic expressions: list_partition_label.txt and the aligned pictures. */
+    /** RAF-DB's basic expressions: list_patition_label.txt and the aligned pictures. */
     RAFDB(new RafDbReader()),
     /** AffectNet's eight expressions: an annotation file, or the folders 0 to 7. */
     AFFECTNET(new AffectNetReader(8)),
@@ -65,15 +65,13 @@ public enum DataFormat {
         if (Files.isDirectory(root)) {
             List<Path> folders = FoldersReader.classFolders(query, root);
             if (!folders.isEmpty()) {
-                return folders.stream().allMatch(AffectNetReader::isClassFolder)
-                        ? AFFECTNET
-                        : FOLDERS;
+                return AffectNetReader.areClassFolders(folders) ? AFFECTNET : FOLDERS;
             }
         }
         throw new InvalidOptionException(
                 "--format",
                 "",
-                "must be given, or --labels: '%s' has no list_partition_label.txt, no fer2013.csv"
+                "must be given, or --labels: '%s' has no list_patition_label.txt, no fer2013.csv"
                                 .formatted(query.data())
                         + " and no folder for each expression",
                 "folders");

@@ -73,6 +73,13 @@ final class Fer2013Reader implements SampleReader {
                         VOTES + " must have as many rows as " + PICTURES,
                         PICTURES);
                 CsvTable.Row vote = voted == null ? null : voted.next();
+                InvalidOptionException.check(
+                        vote == null || vote.get("Usage").equals(row.get("Usage")),
+                        query.dataOption(),
+                        query.data(),
+                        "%s must have the rows of %s in their order, which it has not in row %d"
+                                .formatted(VOTES, PICTURES, number + 1),
+                        PICTURES);
                 if (row.get("Usage").equals(usage)) {
                     add(samples, "row " + number, row, vote, training);
                 }

@@ -34,7 +34,7 @@ final class FoldersReader implements SampleReader {
         for (Path folder : folders) {
             int label = Expressions.indexIn(labels, name(folder));
             for (Path file : pictures(folder)) {
-                String name = name(folder) + "/" + name(file);
+                String name = root.relativize(file).toString();
                 samples.samples().add(Sample.labelled(name, file, label, labels.size()));
             }
         }
@@ -46,7 +46,10 @@ final class FoldersReader implements SampleReader {
         String split = query.split();
         Path folder = split == null ? root : root.resolve(split);
         try (Stream<Path> inside = Files.list(Files.isDirectory(folder) ? folder : root)) {
-            return inside.filter(Files::isDirectory).sorted().toList();
+            return inside.filter(Files::isDirectory)
+                    .filter(each -> !isHidden(each))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -57,9 +60,14 @@ final class FoldersReader implements SampleReader {
         }
     }
 
+    /** What file managers and editors leave behind: .git, __MACOSX and the like. */
+    private static boolean isHidden(Path path) {
+        return name(path).startsWith(".") || name(path).startsWith("__");
+    }
+
     static boolean isPicture(Path file) {
         String name = name(file).toLowerCase(Locale.ROOT);
-        return ENDINGS.stream().anyMatch(name::endsWith);
+        return !isHidden(file) && ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     /** Zip files end the names of their folders with a slash. */

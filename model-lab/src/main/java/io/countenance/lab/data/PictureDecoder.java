@@ -1,16 +1,26 @@
 package io.countenance.lab.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Decodes the formats that Java's ImageIO knows: PNG, JPEG, BMP, GIF, TIFF. */
 final class PictureDecoder {
+
+    /** A damaged header must not claim all memory. */
+    private static final long MOST_PIXELS = 50_000_000;
+
+    private static final String CUT_OFF = "cut off before its end";
 
     static {
         // Pictures are in memory already: a cache file for each would only cost time.
@@ -27,22 +37,61 @@ final class PictureDecoder {
     static Picture decode(Path file, Colour colour) throws IOException {
         BufferedImage image;
         try {
-            image = ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(file)));
+            image = read(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new IOException("no such picture", e);
+        } catch (EOFException e) {
+            throw new IOException(CUT_OFF, e);
         } catch (RuntimeException e) {
             // ImageIO's readers throw many kinds of these on damaged files.
             throw new IOException("damaged picture", e);
-        }
-        if (image == null) {
-            throw new IOException("not a picture that can be decoded");
         }
         byte[] pixels = colour == Colour.RGB ? rgb(image) : grey(image);
         return new Picture(image.getWidth(), image.getHeight(), colour, pixels);
     }
 
+    private static BufferedImage read(byte[] bytes) throws IOException {
+        try (ImageInputStream input =
+                ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+            if (!readers.hasNext()) {
+                throw new IOException("not a picture that can be decoded");
+            }
+            ImageReader reader = readers.next();
+            try {
+                return read(reader, input);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static BufferedImage read(ImageReader reader, ImageInputStream input)
+            throws IOException {
+        AtomicBoolean cutOff = new AtomicBoolean();
+        // A JPEG that was cut off is filled up with grey, which only a warning tells.
+        reader.addIIOReadWarningListener(
+                (source, warning) -> {
+                    if (warning.contains("premature end")) {
+                        cutOff.set(true);
+                    }
+                });
+        reader.setInput(input);
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MOST_PIXELS) {
+            throw new IOException(
+                    "%d x %d pixels are too many"
+                            .formatted(reader.getWidth(0), reader.getHeight(0)));
+        }
+        BufferedImage image = reader.read(0);
+        if (cutOff.get()) {
+            throw new IOException(CUT_OFF);
+        }
+        return image;
+    }
+
     private static byte[] grey(BufferedImage image) {
-        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+        if (isGrey(image)) {
             return greyBytes(image);
         }
         byte[] grey = new byte[image.getWidth() * image.getHeight()];
@@ -61,7 +110,7 @@ final class PictureDecoder {
     }
 
     private static byte[] rgb(BufferedImage image) {
-        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+        if (isGrey(image)) {
             return Luminance.toRgb(greyBytes(image));
         }
         byte[] pixels = new byte[3 * image.getWidth() * image.getHeight()];
@@ -77,8 +126,22 @@ final class PictureDecoder {
         return pixels;
     }
 
-    /** Drawing would apply the grey colour space's gamma: takes the bytes as they are. */
+    /** One of 8 or 16 bits, with alpha or without. */
+    private static boolean isGrey(BufferedImage image) {
+        return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && image.getSampleModel().getSampleSize(0) >= 8;
+    }
+
+    /** Colours read of it would have the grey colour space's gamma: takes the samples instead. */
     private static byte[] greyBytes(BufferedImage image) {
-        return ((DataBufferByte) image.getRaster().getDataBuffer()).getData().clone();
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] samples = image.getRaster().getSamples(0, 0, width, height, 0, (int[]) null);
+        int shift = image.getSampleModel().getSampleSize(0) - 8;
+        byte[] grey = new byte[samples.length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) (samples[i] >> shift);
+        }
+        return grey;
     }
 }

@@ -11,19 +11,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * RAF-DB's basic expressions (Li, Deng, Du, "Reliable Crowdsourcing and Deep Locality-Preserving
  * Learning for Expression Recognition in the Wild", CVPR 2017): lines {@code train_00001.jpg 5} in
- * {@code list_partition_label.txt}, pictures {@code Image/aligned/train_00001_aligned.jpg}. The
- * name's prefix is the split, train or test.
+ * {@code list_patition_label.txt} (so spelled in the release; {@code list_partition_label.txt} is
+ * taken too), pictures {@code Image/aligned/train_00001_aligned.jpg}. The name's prefix is the
+ * split, train or test.
  */
 final class RafDbReader implements SampleReader {
 
     private static final String LIST = "list_partition_label.txt";
+
+    /** How the data set itself spells it. */
+    private static final String LIST_AS_RELEASED = "list_patition_label.txt";
+
     private static final List<String> CODES =
             List.of("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral");
     private static final List<String> LABELS = Expressions.ordered(CODES);
 
     /** The list in the folder or in its folder EmoLabel, null where there is none. */
     static @Nullable Path list(Path root) {
-        return Stream.of(root.resolve(LIST), root.resolve("EmoLabel").resolve(LIST))
+        return Stream.of(root, root.resolve("EmoLabel"))
+                .flatMap(
+                        folder -> Stream.of(folder.resolve(LIST_AS_RELEASED), folder.resolve(LIST)))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .orElse(null);
@@ -36,7 +43,8 @@ final class RafDbReader implements SampleReader {
             throw new InvalidOptionException(
                     query.dataOption(),
                     query.data(),
-                    "must hold " + LIST + " for the format rafdb",
+                    "must hold %s (or %s), itself or in its folder EmoLabel, for the format rafdb"
+                            .formatted(LIST_AS_RELEASED, LIST),
                     "RAF-DB/basic");
         }
         String split = query.split();

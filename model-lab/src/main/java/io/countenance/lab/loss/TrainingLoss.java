@@ -5,10 +5,10 @@ import ai.djl.ndarray.types.DataType;
 
 /**
  * KL(d ‖ p) + λ · [α · MBCE(y, p) + (1 − α) · (1 − mean Dice)], where d is a label distribution, y
- * the one-hot majority label and p the softmax. MBCE is the sum over classes of −[β y ln p + (1 −
- * β) (1 − y) ln(1 − p)], averaged over faces. Dice of a class is (2 Σ y p + ε) / (Σ y + Σ p + ε)
- * over the batch, averaged over the classes that the batch has. Faces without a majority label
- * count in KL only.
+ * the one-hot majority label and p the softmax. MBCE is the sum over classes, or by option their
+ * mean, of −[β y ln p + (1 − β) (1 − y) ln(1 − p)], averaged over faces. Dice of a class is (2 Σ y
+ * p + ε) / (Σ y + Σ p + ε) over the batch, averaged over the classes that the batch has. Faces
+ * without a majority label count in KL only.
  */
 public final class TrainingLoss {
 
@@ -58,6 +58,9 @@ public final class TrainingLoss {
                         .mul(probabilities.neg().add(1).maximum(SMALLEST).log())
                         .mul(1 - settings.beta());
         NDArray crossEntropy = hits.add(alarms).sum().neg().div(count);
+        if (settings.reduction() == ClassReduction.MEAN) {
+            crossEntropy = crossEntropy.div(majorities.getShape().get(1));
+        }
 
         NDArray seen = probabilities.mul(labelled);
         int[] batch = {0};

@@ -228,7 +228,7 @@ public final class TrainingRun implements AutoCloseable {
             BatchResult result = step(batches.next(), done, rate);
             now = now.after(result.loss(), result.faces(), result.hits());
             if (!Double.isFinite(result.loss())) {
-                throw new DivergedException(epoch, now.steps(), rate);
+                throw new DivergedException("the loss", epoch, now.steps(), rate);
             }
             listener.stepDone(now.steps(), result.loss(), rate, progress);
         }
@@ -236,6 +236,9 @@ public final class TrainingRun implements AutoCloseable {
         int steps = now.steps() - before.steps();
         long allSteps = state.steps() + steps;
         double minutes = state.minutes() + seconds / 60;
+        if (!hasNumbers(network)) {
+            throw new DivergedException("a weight", epoch, now.steps(), rate);
+        }
         if (batches.hasNext() && !timeIsOver) {
             state =
                     new TrainingState(
@@ -268,6 +271,19 @@ public final class TrainingRun implements AutoCloseable {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         listener.epochDone(metrics);
+    }
+
+    /** A step whose loss was a number may have left weights that are none. */
+    private static boolean hasNumbers(FaceNetwork network) {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            return network.getParameters().stream()
+                    .map(parameter -> parameter.getValue().getArray())
+                    .noneMatch(
+                            array ->
+                                    array.isNaN().any().getBoolean()
+                                            || array.isInfinite().any().getBoolean());
+        }
     }
 
     private float[][] predict(FaceSet faces) {

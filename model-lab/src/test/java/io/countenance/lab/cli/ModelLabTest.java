@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -294,6 +296,98 @@ class ModelLabTest {
     }
 
     @Test
+    void aGeneratorThatIsNotAtItsEndIsNotAsked() throws Exception {
+        String generator = folder.resolve("generator").toString();
+        List<String> training =
+                List.of("train-generator", "--output", generator, "--folds", "2", "--size", "48");
+        List<String> data = List.of("--data", zip, "--labels", labels, "--batch", "8");
+        lab(join(training, data, List.of("--variant", "baseline", "--epochs", "1")));
+        Path settings = Path.of(generator, "fold-2", "settings.json");
+        Files.writeString(
+                settings, Files.readString(settings).replace("\"epochs\" : 1", "\"epochs\" : 2"));
+
+        Outcome outcome =
+                lab(
+                        "generate-distributions",
+                        "--generator",
+                        generator,
+                        "--data",
+                        zip,
+                        "--labels",
+                        labels,
+                        "--output",
+                        folder.resolve("generated.csv").toString());
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err())
+                .contains("--generator: ")
+                .contains("must be trained to its end, fold 2 of 2 is not");
+    }
+
+    @Test
+    void validationMayHaveALabelFileOfItsOwn() throws Exception {
+        Path pictures = Files.createDirectories(folder.resolve("affectnet/1"));
+        StringBuilder training = new StringBuilder("subDirectory_filePath,expression\n");
+        for (int i = 0; i < 20; i++) {
+            Files.write(pictures.resolve(i + ".png"), FerPlusFixture.png(i % 2, new Random(i)));
+            training.append("1/%d.png,%d\n".formatted(i, i % 2));
+        }
+        Path csv = Files.writeString(folder.resolve("training.csv"), training);
+        Files.write(pictures.resolve("v.png"), FerPlusFixture.png(1, new Random(99)));
+        Path validation =
+                Files.writeString(
+                        folder.resolve("validation.csv"),
+                        "subDirectory_filePath,expression\n1/v.png,1\n");
+        String images = folder.resolve("affectnet").toString();
+        List<String> common =
+                List.of("train", "--run", run, "--data", images, "--labels", csv.toString());
+        List<String> rest = List.of("--epochs", "1", "--size", "48", "--batch", "8");
+
+        Outcome trained =
+                lab(
+                        join(
+                                common,
+                                rest,
+                                List.of(
+                                        "--valid-data",
+                                        images,
+                                        "--valid-labels",
+                                        validation.toString())));
+
+        assertThat(trained.err()).doesNotContain("model-lab train");
+        assertThat(trained.out()).contains("valid: 1 faces, 0 pictures cannot be read");
+        assertThat(lab(join(common, rest, List.of("--valid-data", images))).err())
+                .contains("must give other pictures than --data");
+    }
+
+    @SafeVarargs
+    private static String[] join(List<String>... parts) {
+        return Stream.of(parts).flatMap(List::stream).toArray(String[]::new);
+    }
+
+    /** Rows without a picture, pictures without a row, columns that are not there. */
+    @Test
+    void evaluatesASplitItHasNeverSeen() throws Exception {
+        String rows =
+                Files.readString(Path.of(labels))
+                        .replace("/face32.png,", "/gone.png,")
+                        .replace(",valid,", ",test,")
+                        .replaceAll("(?m),[^,]*,[^,]*,[^,]*$", "");
+        Path test = Files.writeString(folder.resolve("test.csv"), rows);
+
+        Outcome outcome =
+                lab("evaluate", "--data", zip, "--labels", test.toString(), "--split", "test");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("test: 11 faces, 1 pictures cannot be read")
+                .contains("gone.png: no such picture");
+        assertThat(outcome.lastLine().get("n").asInt()).isEqualTo(11);
+        assertThat(outcome.lastLine().get("leakFree").get("n").asInt()).isEqualTo(11);
+        assertThat(outcome.lastLine().has("fer2013Accuracy")).isFalse();
+    }
+
+    @Test
     void aModelThatAgreesTooSeldomGeneratesNothing() throws Exception {
         Path csv = folder.resolve("generated.csv");
         String wrong = Files.readString(Path.of(labels)).replace(",surprise,1,", ",anger,1,");
@@ -362,7 +456,19 @@ class ModelLabTest {
         Outcome outcome = train("--device", "cuda:1");
 
         assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(outcome.err()).contains("--device: 'cuda:1' is not allowed: must be");
+        assertThat(outcome.err())
+                .contains("--device: 'cuda:1' is not allowed: must be")
+                .contains("PyTorch runs without CUDA here");
+        for (String[] source : new String[][] {{"--run", run}, {}}) {
+            Outcome evaluated =
+                    lab(
+                            join(
+                                    List.of("evaluate", "--device", "cuda"),
+                                    List.of(source),
+                                    List.of("--data", zip, "--labels", labels)));
+            assertThat(evaluated.code()).isNotZero();
+            assertThat(evaluated.err()).containsIgnoringCase("cuda");
+        }
         assertThat(Path.of(run)).doesNotExist();
     }
 

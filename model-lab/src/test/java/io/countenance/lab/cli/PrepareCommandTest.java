@@ -65,7 +65,7 @@ class PrepareCommandTest {
         write(data.resolve("sad/empty.png"), grey().png());
 
         Outcome outcome =
-                Outcome.of("prepare", "--data", data.toString(), "--output", folder + "/out");
+                Outcome.lab("prepare", "--data", data.toString(), "--output", folder + "/out");
 
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out())
@@ -92,7 +92,7 @@ class PrepareCommandTest {
         write(folder.resolve("photos/empty.png"), grey().png());
 
         Outcome outcome =
-                Outcome.of(
+                Outcome.lab(
                         "prepare",
                         "--data",
                         folder + "/photos",
@@ -115,7 +115,7 @@ class PrepareCommandTest {
         Files.createDirectories(folder.resolve("out/all"));
 
         Outcome outcome =
-                Outcome.of("prepare", "--data", folder + "/photos", "--output", folder + "/out");
+                Outcome.lab("prepare", "--data", folder + "/photos", "--output", folder + "/out");
 
         assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(outcome.err())
@@ -131,7 +131,7 @@ class PrepareCommandTest {
     })
     void wrongValuesStopTheProgram(String option, String value, String rule) {
         Outcome outcome =
-                Outcome.of(
+                Outcome.lab(
                         "prepare",
                         "--data",
                         folder.toString(),
@@ -145,7 +145,7 @@ class PrepareCommandTest {
     }
 
     private Outcome prepare(String zip, String split, String output) {
-        return Outcome.of(
+        return Outcome.lab(
                 "prepare",
                 "--data",
                 folder + "/" + zip,

@@ -6,6 +6,7 @@ import io.countenance.lab.data.Augmentation;
 import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FerPlus;
 import io.countenance.lab.data.Sampling;
+import io.countenance.lab.loss.ClassReduction;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import io.countenance.lab.network.NetworkSpec;
@@ -17,6 +18,8 @@ import io.countenance.options.Program;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every setting of the recipes, as the design of the paper has them. */
 class RecipeTest {
@@ -69,13 +72,20 @@ class RecipeTest {
         assertThat(settings.learningRate()).isEqualTo(0.01f);
     }
 
+    /** Its student learns the generator's distributions alone, where --distributions has them. */
+    @ParameterizedTest
+    @CsvSource({"paper-rafdb, 1", "paper-affectnet, 1", "fast, 0.5"})
+    void shareOfTheGeneratorsDistributions(String recipe, float share) {
+        assertThat(command(recipe).labelSource.mix).isEqualTo(share);
+    }
+
     private static TrainingSettings paper(
             float beta, Sampling sampling, int batch, RateDecay decay) {
         return new TrainingSettings(
                 new NetworkSpec(Variant.FULL, 224, 8, 0.2f, Colour.RGB),
                 FerPlus.LABELS,
                 "drawn",
-                new LossSettings(LossKind.KL_COMBO, 1, 0.5f, beta, 1),
+                new LossSettings(LossKind.KL_COMBO, 1, 0.5f, beta, 1, ClassReduction.SUM),
                 FLIP,
                 sampling,
                 120,
@@ -92,6 +102,10 @@ class RecipeTest {
     }
 
     private static TrainingSettings settings(String recipe, String... more) {
+        return command(recipe, more).settings(FerPlus.LABELS);
+    }
+
+    private static TrainCommand command(String recipe, String... more) {
         TrainCommand command = new TrainCommand();
         List<String> arguments =
                 new ArrayList<>(
@@ -107,6 +121,6 @@ class RecipeTest {
         arguments.addAll(List.of(more));
         Program.commandLine(command).parseArgs(arguments.toArray(String[]::new));
         command.applyRecipe();
-        return command.settings(FerPlus.LABELS);
+        return command;
     }
 }

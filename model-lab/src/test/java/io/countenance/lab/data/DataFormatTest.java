@@ -50,6 +50,17 @@ class DataFormatTest {
     }
 
     @Test
+    void readsRafDbAsItIsReleased() throws Exception {
+        Files.createDirectories(folder.resolve("EmoLabel"));
+        Files.writeString(folder.resolve("EmoLabel/list_patition_label.txt"), "test_0001.jpg 4\n");
+        picture("Image/aligned/test_0001_aligned.jpg");
+
+        assertThat(load(folder, null, "test", null).faces())
+                .extracting(LabelledFace::majority)
+                .containsExactly(1);
+    }
+
+    @Test
     void readsAffectNetsAnnotationsWithAndWithoutContempt() throws Exception {
         Path csv = folder.resolve("training.csv");
         Files.writeString(
@@ -105,6 +116,34 @@ class DataFormatTest {
     }
 
     @Test
+    void foldersCountedFromOneAreNotAffectNets() throws Exception {
+        picture("train/1/a.jpg");
+        picture("train/7/b.jpg");
+
+        assertThat(load(folder, null, "train", null).labels()).containsExactly("1", "7");
+    }
+
+    @Test
+    void splitsOfFoldersHaveNamesOfTheirOwnAndHiddenFoldersNone() throws Exception {
+        picture("train/happy/a.png");
+        picture("train/sad/a.png");
+        picture("train/.cache/a.png");
+        picture("train/__MACOSX/a.png");
+        picture("valid/happy/a.png");
+        picture("valid/sad/._a.png");
+
+        FaceSet train = load(folder, null, "train", null);
+
+        assertThat(train.labels()).containsExactly("happiness", "sadness");
+        assertThat(train.faces())
+                .extracting(LabelledFace::name)
+                .containsExactly("train/happy/a.png", "train/sad/a.png");
+        assertThat(load(folder, null, "valid", null).faces())
+                .extracting(LabelledFace::name)
+                .containsExactly("valid/happy/a.png");
+    }
+
+    @Test
     void readsFer2013AloneWithItsSevenLabels() throws Exception {
         Path csv = fer2013();
 
@@ -143,6 +182,22 @@ class DataFormatTest {
                 .containsExactly(6 / 9f, 0, 0, 3 / 9f, 0, 0, 0, 0);
     }
 
+    @Test
+    void refusesVotesThatStandInAnotherOrder() throws Exception {
+        fer2013();
+        Files.writeString(
+                folder.resolve("fer2013new.csv"),
+                "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,"
+                        + "unknown,NF\n"
+                        + "Training,a.png,10,0,0,0,0,0,0,0,0,0\n"
+                        + "PrivateTest,b.png,10,0,0,0,0,0,0,0,0,0\n");
+
+        assertThatThrownBy(() -> load(folder, null, "valid", null))
+                .hasMessageContaining("--data: ")
+                .hasMessageContaining("must have the rows of fer2013.csv in their order")
+                .hasMessageContaining("row 2");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = DataFormat.class,
@@ -161,9 +216,9 @@ class DataFormatTest {
         assertThatThrownBy(() -> load(folder, null, "train", null))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageStartingWith("--format: ")
-                .hasMessageContaining("no list_partition_label.txt, no fer2013.csv");
+                .hasMessageContaining("no list_patition_label.txt, no fer2013.csv");
         assertThatThrownBy(() -> load(folder, null, "train", DataFormat.RAFDB))
-                .hasMessageContaining("must hold list_partition_label.txt for the format rafdb");
+                .hasMessageContaining("must hold list_patition_label.txt (or");
         assertThatThrownBy(() -> load(folder, null, "train", DataFormat.FERPLUS))
                 .hasMessageContaining("--labels: '' is not allowed: must be given");
     }

@@ -109,6 +109,72 @@ class FerPlusReaderTest {
     }
 
     @Test
+    void aMajorityCountsWhateverTheCrossEntropyModeSays() throws Exception {
+        Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
+        String row = FerPlusFixture.row("a.png", "valid", 0, false);
+
+        FaceSet faces = load(folder, labels(row.replace("neutral,1,", "neutral,0,")), "valid", "");
+
+        assertThat(faces.faces()).extracting(LabelledFace::majority).containsExactly(0);
+    }
+
+    @Test
+    void computesTheMajorityWhereItsColumnIsMissing() throws Exception {
+        Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
+        Path labels = folder.resolve("labels.csv");
+        String header =
+                "image,split,votes_neutral,votes_happiness,votes_surprise,votes_sadness,"
+                        + "votes_anger,votes_disgust,votes_fear,votes_contempt";
+        Files.writeString(
+                labels,
+                header
+                        + ",votes_unknown,votes_NF\n"
+                        + "a.png,test,2,7,0,0,0,0,0,0,1,0\n"
+                        + "a.png,test,4.0,4.,2,0,0,0,0,0,0,0\n");
+
+        assertThat(load(folder, labels, "test", "").faces())
+                .extracting(LabelledFace::majority)
+                .containsExactly(1, -1);
+
+        Files.writeString(labels, header + "\na.png,test,8,2,0,0,0,0,0,0\n");
+        assertThatThrownBy(() -> load(folder, labels, "test", ""))
+                .hasMessageContaining("must have a column 'ferplus_majority' in every row");
+    }
+
+    @Test
+    void listsAMajorityThatIsNoExpression() throws Exception {
+        Files.write(folder.resolve("a.png"), FerPlusFixture.png(0, new Random(1)));
+        String row = FerPlusFixture.row("a.png", "valid", 0, false);
+        Path labels =
+                labels(
+                        row.replace("neutral,1,neutral", "Neutral,1,neutral"),
+                        row.replace("neutral,1,neutral", "nutral,1,neutral"),
+                        row.replace("neutral,1,neutral", "unknown,1,neutral"));
+
+        FaceSet faces = load(folder, labels, "valid", "");
+
+        assertThat(faces.faces()).extracting(LabelledFace::majority).containsExactly(0, -1);
+        assertThat(faces.unreadable())
+                .extracting(FaceSet.Unreadable::reason)
+                .containsExactly("no expression of FER+: nutral");
+    }
+
+    @Test
+    void saysThatTheLabelFileIsNoTable() throws Exception {
+        Path labels = folder.resolve("labels.csv");
+        Files.writeString(labels, "");
+        assertThatThrownBy(() -> load(folder, labels, "valid", ""))
+                .hasMessageContaining("must not be an empty file");
+        Files.writeString(labels, FerPlusFixture.HEADER + "\n");
+        assertThatThrownBy(() -> load(folder, labels, "valid", ""))
+                .hasMessageContaining("--labels: ")
+                .hasMessageContaining("must have rows");
+        Files.write(labels, new byte[] {'a', (byte) 0xff, (byte) 0xfe, '\n', (byte) 0x80});
+        assertThatThrownBy(() -> load(folder, labels, "valid", ""))
+                .hasMessageContaining("labels.csv is no CSV file: it is not in UTF-8");
+    }
+
+    @Test
     void saysWhichColumnIsMissing() throws Exception {
         Path labels = folder.resolve("labels.csv");
         Files.writeString(labels, "image\na.png\n");
@@ -144,7 +210,8 @@ class FerPlusReaderTest {
 
         assertThatThrownBy(() -> load(folder, labels, "valid", ""))
                 .hasMessageContaining(
-                        "must have a number of votes in column 'votes_neutral', not 'x'");
+                        "must have a number of votes in column 'votes_neutral', not 'x' (row 1 below"
+                                + " the header)");
     }
 
     @Test

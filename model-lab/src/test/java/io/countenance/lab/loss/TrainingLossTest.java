@@ -56,14 +56,27 @@ class TrainingLossTest {
                 .isCloseTo(loss(LossKind.KL, MAJORITIES) + 2 * combo(), within(1e-6));
     }
 
-    /** α = 0.4, β = 0.6, ε = 0.5. The class in the middle has no face: Dice leaves it out. */
-    private static double combo() {
+    /** Of the cross-entropy's terms of three classes a third: 0.4 · (1 − 1/3) of it is missing. */
+    @Test
+    void theMeanOverClassesInPlaceOfTheSum() {
+        LossSettings settings =
+                new LossSettings(LossKind.COMBO, 2, 0.4f, 0.6f, 0.5f, ClassReduction.MEAN);
+        double missing = 0.4 * crossEntropy() * 2 / 3;
+
+        assertThat(loss(settings, MAJORITIES)).isCloseTo(combo() - missing, within(1e-6));
+    }
+
+    private static double crossEntropy() {
         double first = 0.6 * Math.log(0.5) + 0.4 * (Math.log(0.75) + Math.log(0.75));
         double second = 0.6 * Math.log(0.6) + 0.4 * (Math.log(0.8) + Math.log(0.8));
-        double crossEntropy = -(first + second) / 2;
+        return -(first + second) / 2;
+    }
+
+    /** α = 0.4, β = 0.6, ε = 0.5. The class in the middle has no face: Dice leaves it out. */
+    private static double combo() {
         double dice0 = (2 * 0.5 + 0.5) / (1 + 0.5 + 0.2 + 0.5);
         double dice2 = (2 * 0.6 + 0.5) / (1 + 0.25 + 0.6 + 0.5);
-        return 0.4 * crossEntropy + 0.6 * (1 - (dice0 + dice2) / 2);
+        return 0.4 * crossEntropy() + 0.6 * (1 - (dice0 + dice2) / 2);
     }
 
     @Test
@@ -99,8 +112,51 @@ class TrainingLossTest {
         }
     }
 
+    /** p is 1 for the label: nothing is lost, save that ε keeps Dice from being counted twice. */
+    @Test
+    void aPerfectPredictionLosesNothing() {
+        NDArray logits = manager.create(new float[][] {{200, 0, 0}, {0, 0, 200}});
+        NDArray labels = manager.create(MAJORITIES);
+
+        for (LossKind kind : LossKind.values()) {
+            assertThat((double) lossOf(kind).of(logits, labels, labels).getFloat())
+                    .as(kind.name())
+                    .isCloseTo(0, within(1e-5));
+        }
+    }
+
+    /** p of the label is e^−200: 200 for each face in the terms that see it. */
+    @Test
+    void aWrongPredictionOfProbabilityOneLosesByTheLogarithm() {
+        NDArray logits = manager.create(new float[][] {{-200, 0, -300}});
+        NDArray labels = manager.create(new float[][] {{1, 0, 0}});
+        // (1 − p) of the class that was taken is 0: its logarithm is cut at 1e-7.
+        double crossEntropy = 0.6 * 200 + 0.4 * -Math.log(1e-7);
+        double dice = 0.5 / (1 + 0.5);
+
+        assertThat((double) lossOf(LossKind.KL).of(logits, labels, labels).getFloat())
+                .isCloseTo(200, within(1e-3));
+        assertThat((double) lossOf(LossKind.COMBO).of(logits, labels, labels).getFloat())
+                .isCloseTo(0.4 * crossEntropy + 0.6 * (1 - dice), within(1e-3));
+    }
+
+    /** Dice sees labels and predictions only. */
+    @Test
+    void distributionsDoNotReachTheComboLoss() {
+        NDArray logits = manager.create(PROBABILITIES).log();
+        NDArray labels = manager.create(MAJORITIES);
+        NDArray other = manager.create(new float[][] {{0, 0, 1}, {1, 0, 0}});
+
+        assertThat(lossOf(LossKind.COMBO).of(logits, other, labels).getFloat())
+                .isEqualTo(lossOf(LossKind.COMBO).of(logits, labels, labels).getFloat());
+    }
+
     private double loss(LossKind kind, float[][] majorities) {
-        return lossOf(kind)
+        return loss(settings(kind), majorities);
+    }
+
+    private double loss(LossSettings settings, float[][] majorities) {
+        return new TrainingLoss(settings)
                 .of(
                         manager.create(PROBABILITIES).log().add(7),
                         manager.create(DISTRIBUTIONS),
@@ -109,6 +165,10 @@ class TrainingLossTest {
     }
 
     private static TrainingLoss lossOf(LossKind kind) {
-        return new TrainingLoss(new LossSettings(kind, 2, 0.4f, 0.6f, 0.5f));
+        return new TrainingLoss(settings(kind));
+    }
+
+    private static LossSettings settings(LossKind kind) {
+        return new LossSettings(kind, 2, 0.4f, 0.6f, 0.5f);
     }
 }

@@ -85,7 +85,7 @@ class TrainingRunTest {
 
     @Test
     void aRunThatWasStoppedWithinAnEpochEndsWithTheSameBits() throws Exception {
-        TrainingSettings settings = settings(LossKind.KL, 2, 0.05f, 0);
+        TrainingSettings settings = everythingDrawn();
         Path whole = folder.resolve("whole");
         Path parts = folder.resolve("parts");
         List<EpochMetrics> expected = new ArrayList<>();
@@ -114,6 +114,22 @@ class TrainingRunTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("settings.json", "metrics.csv", "epoch-0002");
         }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRun() throws Exception {
+        TrainingSettings settings = everythingDrawn().withLength(1, 0);
+        for (String name : new String[] {"one", "two"}) {
+            try (TrainingRun run =
+                    TrainingRun.start(
+                            settings, TRAINING, null, folder.resolve(name), Compute.CPU)) {
+                run.train(TrainingListener.NONE);
+            }
+        }
+        String arrays = "epoch-0001/arrays.safetensors";
+
+        assertThat(folder.resolve("one").resolve(arrays))
+                .hasSameBinaryContentAs(folder.resolve("two").resolve(arrays));
     }
 
     private static TrainingListener stopIn(
@@ -177,6 +193,45 @@ class TrainingRunTest {
                 .hasMessageContaining("holds a run already: go on with --resume");
     }
 
+    @Test
+    void theLastGoodCheckpointOutlivesADivergence() throws Exception {
+        TrainingSettings good = settings(LossKind.KL, 1, 0.05f, 0);
+        try (TrainingRun run = TrainingRun.start(good, TRAINING, null, folder, Compute.CPU)) {
+            run.train(TrainingListener.NONE);
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("epoch-0001/arrays.safetensors"));
+        TrainingSettings wild = settings(LossKind.KL, 5, 1e30f, 0);
+
+        try (TrainingRun run = TrainingRun.resume(wild, TRAINING, null, folder, Compute.CPU)) {
+            assertThatThrownBy(() -> run.train(TrainingListener.NONE))
+                    .isInstanceOf(DivergedException.class);
+        }
+
+        assertThat(new Checkpoints(folder).last()).contains(folder.resolve("epoch-0001"));
+        assertThat(folder.resolve("epoch-0001/arrays.safetensors")).hasBinaryContent(before);
+        try (TrainingRun run = TrainingRun.resume(good, TRAINING, null, folder, Compute.CPU)) {
+            assertThat(run.state().epochs()).isEqualTo(1);
+        }
+    }
+
+    /** The loss of the epoch's only step is a number; what it leaves behind is none. */
+    @Test
+    void weightsThatAreNoNumbersAreNotWritten() throws Exception {
+        FaceSet one = DrawnFaces.of(16, 1);
+        try (TrainingRun run =
+                TrainingRun.start(
+                        settings(LossKind.KL, 5, Float.POSITIVE_INFINITY, 0),
+                        one,
+                        null,
+                        folder,
+                        Compute.CPU)) {
+            assertThatThrownBy(() -> run.train(TrainingListener.NONE))
+                    .hasMessageContaining("a weight is not a number any more (epoch 1, step 1,");
+        }
+
+        assertThat(new Checkpoints(folder).last()).isEmpty();
+    }
+
     private static TrainingListener collect(List<EpochMetrics> epochs) {
         return new TrainingListener() {
             @Override
@@ -197,15 +252,42 @@ class TrainingRunTest {
         };
     }
 
+    /** Two epochs in which all that is drawn at random is drawn. */
+    private static TrainingSettings everythingDrawn() {
+        return settings(
+                LossKind.KL_COMBO,
+                2,
+                0.05f,
+                0,
+                new Augmentation(5, 0.05, 0.05, 0.5, 0.1, 0.05, 0.5, 0.4),
+                Sampling.BALANCED);
+    }
+
     private static TrainingSettings settings(
             LossKind loss, int epochs, float learningRate, double maxMinutes) {
+        return settings(
+                loss,
+                epochs,
+                learningRate,
+                maxMinutes,
+                new Augmentation(5, 0.05, 0.05, 0.5, 0.1, 0.05, 0, 0),
+                Sampling.NATURAL);
+    }
+
+    private static TrainingSettings settings(
+            LossKind loss,
+            int epochs,
+            float learningRate,
+            double maxMinutes,
+            Augmentation augmentation,
+            Sampling sampling) {
         return new TrainingSettings(
                 new NetworkSpec(Variant.FULL, 48, TRAINING.labels().size(), 0.1f),
                 TRAINING.labels(),
                 "drawn faces",
                 new LossSettings(loss, 1, 0.5f, 0.6f, 1),
-                new Augmentation(5, 0.05, 0.05, 0.5, 0.1, 0.05, 0, 0),
-                Sampling.NATURAL,
+                augmentation,
+                sampling,
                 epochs,
                 16,
                 learningRate,
