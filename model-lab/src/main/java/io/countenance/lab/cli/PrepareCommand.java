@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ final class PrepareCommand implements Callable<Integer> {
             required = true,
             paramLabel = "<folder>",
             description =
-                    "Where the crops go, in a folder named like the split that must not be there"
+                    "Where the crops go, in a folder named like the split that must hold no files"
                             + " yet. Labels of FER+'s eight expressions are in labels.csv, which"
                             + " keeps the rows of other splits; other labels are folders.")
     private Path output;
@@ -127,10 +128,10 @@ final class PrepareCommand implements Callable<Integer> {
             String split = source.split == null ? "all" : source.split;
             Path folder = output.resolve(split);
             check(
-                    Files.notExists(folder),
+                    !holdsFiles(folder),
                     "--output",
                     output,
-                    "must not have a folder '%s' yet".formatted(split),
+                    "must not have files in a folder '%s' yet".formatted(split),
                     "prepared");
             List<ManifestRow> rows;
             try (LoadingBar bar = new LoadingBar()) {
@@ -143,6 +144,15 @@ final class PrepareCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static boolean holdsFiles(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.walk(folder)) {
+            return inside.anyMatch(file -> !Files.isDirectory(file));
+        }
     }
 
     private PreparationSettings settings() {

@@ -49,7 +49,7 @@ final class FerPlusReader implements SampleReader {
         InvalidOptionException.check(
                 split != null && splits.contains(split),
                 query.splitOption(),
-                String.valueOf(split),
+                split == null ? "" : split,
                 "must be one of " + splits,
                 splits.first());
         return samples;

@@ -103,18 +103,20 @@ public final class ExpressionDrawing {
 
     /** Captions in full where they hide no other face and no other caption, else the number. */
     private void captions(FaceCanvas canvas, Map<PredictedFace, Box> boxes) {
-        List<Box> written = new ArrayList<>();
+        Map<PredictedFace, Box> places = new LinkedHashMap<>();
+        boxes.forEach((face, box) -> places.put(face, canvas.captionPlace(box, number(face))));
         boxes.forEach(
                 (face, box) -> {
                     Box whole = canvas.captionPlace(box, caption(face));
                     boolean free =
-                            Stream.concat(boxes.values().stream(), written.stream())
-                                    .allMatch(
-                                            other ->
-                                                    other == box || other.intersection(whole) == 0);
-                    String text = free ? caption(face) : number(face);
-                    written.add(canvas.captionPlace(box, text));
-                    canvas.caption(box, text, colour(face));
+                            boxes.keySet().stream()
+                                    .filter(other -> other != face)
+                                    .flatMap(o -> Stream.of(boxes.get(o), places.get(o)))
+                                    .allMatch(taken -> taken.intersection(whole) == 0);
+                    if (free) {
+                        places.put(face, whole);
+                    }
+                    canvas.caption(box, free ? caption(face) : number(face), colour(face));
                 });
     }
 
