@@ -117,13 +117,8 @@ class PrepareCommandTest {
         };
         Files.createDirectories(folder.resolve("out/all"));
 
-<<<<<<< HEAD
-        Outcome outcome =
-                Outcome.lab("prepare", "--data", folder + "/photos", "--output", folder + "/out");
-=======
-        assertThat(Outcome.of(arguments).code()).isZero();
-        Outcome outcome = Outcome.of(arguments);
->>>>>>> 15dd39b70da55ef3bee6ce858421709821540d0c
+        assertThat(Outcome.lab(arguments).code()).isZero();
+        Outcome outcome = Outcome.lab(arguments);
 
         assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(outcome.err())
