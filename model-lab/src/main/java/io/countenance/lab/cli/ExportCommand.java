@@ -1,18 +1,32 @@
 package io.countenance.lab.cli;
 
+import static io.countenance.options.InvalidOptionException.check;
+
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.evaluate.ExpressionModelScorer;
+import io.countenance.lab.export.CalibrationFaces;
+import io.countenance.lab.export.ExportSettings;
 import io.countenance.lab.export.ModelMetadata;
 import io.countenance.lab.export.OnnxExporter;
+import io.countenance.lab.export.Parity;
 import io.countenance.lab.export.ParityFaces;
+import io.countenance.lab.export.Precision;
+import io.countenance.lab.export.RgbFaces;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import io.countenance.lab.network.NetworkSpec;
 import io.countenance.lab.network.ShuffleNetV2;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.crop.CropPolicy;
+import io.countenance.vision.expression.ExpressionModel;
+import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.expression.ModelContract;
+import io.countenance.vision.expression.ModelFile;
+import io.countenance.vision.inference.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +41,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Writes a training run's best checkpoint as the ONNX file that the job takes, once"
-                        + " ONNX Runtime and DJL agree on it within 1e-4; else exits with 1 and"
+                "Writes a training run's best checkpoint, or an fp32 file in another precision, as"
+                        + " the ONNX file that the job takes, once ONNX Runtime finds both alike on"
+                        + " faces: in fp32 and fp16 logits and probabilities within 1e-4 and 0.05,"
+                        + " in int8 probabilities within 0.01 in the mean; else exits with 1 and"
                         + " writes nothing.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -36,12 +52,24 @@ final class ExportCommand implements Callable<Integer> {
 
     private static final int PARITY_FACES = 64;
 
-    @Option(
-            names = "--run",
-            required = true,
-            paramLabel = "<folder>",
-            description = "The training run.")
-    private Path run;
+    @ArgGroup(multiplicity = "1", heading = "What to export%n")
+    private Source source;
+
+    private static final class Source {
+        @Option(
+                names = "--run",
+                paramLabel = "<folder>",
+                description = "A training run; this or --model.")
+        private @Nullable Path run;
+
+        @Option(
+                names = "--model",
+                paramLabel = "<onnx>",
+                description =
+                        "An fp32 file that export wrote, to convert; default: the one that ships;"
+                                + " this or --run.")
+        private @Nullable String model;
+    }
 
     @Option(
             names = "--output",
@@ -51,21 +79,78 @@ final class ExportCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
+            names = "--precision",
+            defaultValue = "fp32",
+            description =
+                    "Of weights and arithmetic: fp32; fp16, for CUDA; int8, for CPUs with VNNI or"
+                            + " the like, calibrated on faces of --data. Softmax is in fp32.")
+    private Precision precision;
+
+    @Option(
             names = "--crop",
-            required = true,
             paramLabel = "<policy>",
             description =
-                    "How the job cuts faces out for it: square:MARGIN,SHIFT or five-point. It must"
-                            + " give the framing of the training pictures.")
-    private String crop;
+                    "With --run: how the job cuts faces out for it: square:MARGIN,SHIFT or"
+                            + " five-point. It must give the framing of the training pictures.")
+    private @Nullable String crop;
+
+    @Option(
+            names = "--calibration-faces",
+            defaultValue = "512",
+            paramLabel = "<count>",
+            description = "Of --data, spread evenly, for the ranges of int8.")
+    private int calibrationFaces;
 
     @ArgGroup(
             exclusive = false,
-            heading = "Faces to compare on; generated pictures where none are given%n")
+            heading =
+                    "Faces to compare on, and to calibrate on; generated pictures where none are"
+                            + " given%n")
     private @Nullable FaceSource faces;
 
     @Override
     public Integer call() throws IOException, OrtException {
+        check(
+                calibrationFaces > 0,
+                "--calibration-faces",
+                calibrationFaces,
+                "must be 1 or more",
+                512);
+        check(
+                precision != Precision.INT8 || faces != null,
+                "--precision",
+                precision.text(),
+                "must come with --data, faces to calibrate on",
+                "int8 --data valid.zip --labels labels.csv");
+        if (source.model != null) {
+            convert(source.model);
+        } else if (source.run != null) {
+            export(source.run);
+        }
+        return 0;
+    }
+
+    private void convert(String model) throws IOException, OrtException {
+        check(crop == null, "--crop", crop, "must be left out with --model, which has one", crop);
+        check(
+                precision != Precision.FP32,
+                "--precision",
+                precision.text(),
+                "must be fp16 or int8 with --model",
+                "int8");
+        ModelContract contract =
+                ExpressionModel.readContract(new ExpressionModelOptions(model, Device.CPU, 1, 1));
+        ExportSettings settings =
+                settings(contract.inputSize(), ExpressionModelScorer.colour(contract));
+        ModelFile file = ModelFile.read(model);
+        report(
+                contract.modelId(),
+                OnnxExporter.convert(file, Version.text(), settings, output),
+                "the fp32 file");
+    }
+
+    private void export(Path run) throws IOException, OrtException {
+        check(crop != null, "--crop", "missing", "must be given with --run", "square:0.0");
         String policy = CropPolicy.parse(crop).toString();
         try (TrainedNetwork trained = TrainedNetwork.open(run)) {
             NetworkSpec network = trained.settings().network();
@@ -77,32 +162,45 @@ final class ExportCommand implements Callable<Integer> {
                                 .formatted(network.variant().text()),
                         "a run of train --variant full");
             }
-            int size = network.inputSize();
-            FaceSet set = faces == null ? null : faces.load(network.colour());
-            byte[] rgb =
-                    set == null
-                            ? ParityFaces.generated(PARITY_FACES, size)
-                            : ParityFaces.of(set, PARITY_FACES, size);
-            ModelMetadata metadata = metadata(trained, policy);
-            double difference =
+            ExportSettings settings = settings(network.inputSize(), network.colour());
+            Parity parity =
                     OnnxExporter.export(
                             trained.manager(),
                             exported,
-                            metadata,
-                            rgb,
-                            rgb.length / (size * size * 3),
+                            metadata(trained, policy),
+                            settings,
                             output);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: %d bytes, epoch %d, largest difference to DJL %.1e over %d %s%n",
-                    output,
-                    Files.size(output),
-                    trained.state().epochs(),
-                    difference,
-                    rgb.length / (size * size * 3),
-                    set == null ? "generated pictures" : "faces");
+            report("epoch " + trained.state().epochs(), parity, "DJL");
         }
-        return 0;
+    }
+
+    private ExportSettings settings(int size, Colour colour) throws IOException {
+        if (faces == null) {
+            return new ExportSettings(precision, ParityFaces.generated(PARITY_FACES, size), null);
+        }
+        FaceSet set = faces.load(colour);
+        RgbFaces compared = ParityFaces.of(set, PARITY_FACES, size);
+        if (precision != Precision.INT8) {
+            return new ExportSettings(precision, compared, null);
+        }
+        String name = faces.data.getFileName().toString();
+        return new ExportSettings(
+                precision,
+                compared,
+                CalibrationFaces.of(set, calibrationFaces, PARITY_FACES, size, name));
+    }
+
+    private void report(String exported, Parity parity, String reference) throws IOException {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %s, %s, %d bytes%nagainst %s%s: %s%n",
+                output,
+                exported,
+                precision.text(),
+                Files.size(output),
+                reference,
+                faces == null ? " on generated pictures" : "",
+                parity);
     }
 
     private static ModelMetadata metadata(TrainedNetwork trained, String policy)

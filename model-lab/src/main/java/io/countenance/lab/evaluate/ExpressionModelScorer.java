@@ -5,6 +5,7 @@ import io.countenance.lab.data.Luminance;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.expression.ExpressionModel;
 import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.expression.ModelContract;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -53,11 +54,15 @@ public final class ExpressionModelScorer implements FaceScorer {
         return model.contract().inputSize();
     }
 
-    /** As the file says; RGB where it says nothing. */
+    /** What a file says that its model sees; RGB where it says nothing. */
+    public static Colour colour(ModelContract contract) {
+        String colour = contract.metadata().get("countenance.colour");
+        return colour == null ? Colour.RGB : Colour.parse(colour);
+    }
+
     @Override
     public Colour colour() {
-        String colour = model.contract().metadata().get("countenance.colour");
-        return colour == null ? Colour.RGB : Colour.parse(colour);
+        return colour(model.contract());
     }
 
     @Override

@@ -34,8 +34,12 @@ public record ModelMetadata(
     public static final String CONTRACT = "1";
 
     static final String COLOUR = "countenance.colour";
+    static final String PRECISION = "countenance.precision";
+    static final String CALIBRATION = "countenance.calibration";
+    static final String CONVERTED_FROM = "countenance.converted-from";
+    static final String EXPORTER = "countenance.exporter";
 
-    /** The entries as they stand in the file. */
+    /** The entries as they stand in an fp32 file. */
     public Map<String, String> entries() {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("countenance.contract", CONTRACT);
@@ -47,7 +51,8 @@ public record ModelMetadata(
         entries.put("countenance.training-data", trainingData);
         entries.put("countenance.loss", loss);
         entries.put("countenance.evaluation", evaluation);
-        entries.put("countenance.exporter", exporter);
+        entries.put(PRECISION, Precision.FP32.text());
+        entries.put(EXPORTER, exporter);
         return entries;
     }
 }

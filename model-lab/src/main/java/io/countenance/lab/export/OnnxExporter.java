@@ -1,54 +1,117 @@
 package io.countenance.lab.export;
 
 import ai.djl.ndarray.NDManager;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.vision.expression.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
-/** Writes a network as an ONNX file that needs no other, once it is proved equal to the network. */
+/**
+ * Writes ONNX files that need no other, once they are proved to compute what they were made from.
+ */
 public final class OnnxExporter {
 
     private OnnxExporter() {}
 
     /**
-     * Exports a network. Nothing is written unless ONNX Runtime and DJL agree on the given faces.
+     * Exports a network. Nothing is written unless ONNX Runtime and DJL agree on the faces.
      *
      * @param manager of the network's weights
      * @param network with its weights
      * @param metadata what the file says of itself
-     * @param rgb faces to compare on: uint8 {@code [count, size, size, 3]}
-     * @param count how many faces
      * @param file to write or replace
-     * @return the largest difference of a logit or probability
-     * @throws ParityException where the difference is not below 1e-4
+     * @return how far they are apart
+     * @throws ParityException where that is more than the precision allows
      */
-    public static double export(
+    public static Parity export(
             NDManager manager,
             ShuffleNetV2 network,
             ModelMetadata metadata,
-            byte[] rgb,
-            int count,
+            ExportSettings settings,
             Path file)
             throws IOException, OrtException {
-        byte[] bytes =
+        ModelProto model =
                 ShuffleNetGraph.of(network)
                         .model("countenance model-lab", metadata.exporter(), metadata.entries());
-        double difference;
-        try (OnnxModel model = OnnxModel.of(bytes)) {
-            difference = ParityGate.check(model, manager, network, rgb, count);
+        return write(
+                PrecisionConversion.of(model, settings),
+                NetworkOutputs.of(manager, network, settings.compared()),
+                settings,
+                file);
+    }
+
+    /**
+     * Converts an fp32 file. Nothing is written unless both files agree on the faces.
+     *
+     * @param model the file; its metadata stay
+     * @param exporter program and version
+     * @param file to write or replace
+     * @return how far they are apart
+     * @throws ParityException where that is more than the precision allows
+     * @throws UnsupportedGraphException where the file is not one that {@link #export} wrote in
+     *     fp32
+     */
+    public static Parity convert(
+            ModelFile model, String exporter, ExportSettings settings, Path file)
+            throws IOException, OrtException {
+        ModelProto source = parse(model);
+        source.getMetadataPropsList().stream()
+                .filter(entry -> entry.getKey().equals(ModelMetadata.PRECISION))
+                .filter(entry -> !entry.getValue().equals(Precision.FP32.text()))
+                .findFirst()
+                .ifPresent(
+                        entry -> {
+                            throw new UnsupportedGraphException(
+                                    model.file() + " is " + entry.getValue());
+                        });
+        FaceOutputs expected;
+        try (OnnxModel opened = OnnxModel.of(source)) {
+            expected = opened.run(settings.compared());
+        }
+        ModelProto converted =
+                PrecisionConversion.withMetadata(
+                        PrecisionConversion.of(source, settings),
+                        Map.of(
+                                ModelMetadata.EXPORTER,
+                                exporter,
+                                ModelMetadata.CONVERTED_FROM,
+                                model.modelId()));
+        return write(converted, expected, settings, file);
+    }
+
+    private static ModelProto parse(ModelFile model) {
+        try {
+            return ModelProto.parseFrom(model.bytes());
+        } catch (InvalidProtocolBufferException e) {
+            throw new UnsupportedGraphException("this is no ONNX file: " + e.getMessage());
+        }
+    }
+
+    private static Parity write(
+            ModelProto model, FaceOutputs expected, ExportSettings settings, Path file)
+            throws IOException, OrtException {
+        Parity parity;
+        try (OnnxModel opened = OnnxModel.of(model)) {
+            parity = Parity.of(settings.precision(), expected, opened.run(settings.compared()));
+        }
+        if (!parity.passes()) {
+            throw new ParityException(parity);
         }
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path partial = Files.createTempFile(folder, "export", ".partial");
         try {
-            Files.write(partial, bytes);
+            Files.write(partial, model.toByteArray());
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
         }
-        return difference;
+        return parity;
     }
 }

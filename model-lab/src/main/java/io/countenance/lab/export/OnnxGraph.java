@@ -23,10 +23,35 @@ final class OnnxGraph {
     private static final long OPSET = 18;
 
     private final GraphProto.Builder graph;
+    private final String prefix;
     private int values;
 
     OnnxGraph(String name) {
+        this(name, "");
+    }
+
+    /** The names that it makes up begin with {@code prefix}. */
+    OnnxGraph(String name, String prefix) {
         graph = GraphProto.newBuilder().setName(name);
+        this.prefix = prefix;
+    }
+
+    void input(ValueInfoProto value) {
+        graph.addInput(value);
+    }
+
+    void output(ValueInfoProto value) {
+        graph.addOutput(value);
+    }
+
+    /** A node of another graph as it is. */
+    void node(NodeProto node) {
+        graph.addNode(node);
+    }
+
+    /** A constant of another graph as it is. */
+    void constant(TensorProto tensor) {
+        graph.addInitializer(tensor);
     }
 
     String input(String name, TensorProto.DataType type, long... shape) {
@@ -71,8 +96,19 @@ final class OnnxGraph {
         return constant(TensorProto.DataType.INT64, bytes, data.length);
     }
 
+    /** Data of a type of one byte. */
+    String bytes(TensorProto.DataType type, byte[] data, long... shape) {
+        return constant(type, ByteBuffer.wrap(data), shape);
+    }
+
+    String ints(int[] data, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * data.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(data);
+        return constant(TensorProto.DataType.INT32, bytes, shape);
+    }
+
     private String constant(TensorProto.DataType type, ByteBuffer bytes, long... shape) {
-        String name = "constant" + values++;
+        String name = prefix + "constant" + values++;
         TensorProto.Builder tensor =
                 graph.addInitializerBuilder()
                         .setName(name)
@@ -92,7 +128,7 @@ final class OnnxGraph {
             String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
         NodeProto.Builder node = start(operator, inputs, attributes);
         for (int i = 0; i < outputs; i++) {
-            node.addOutput("value" + values++);
+            node.addOutput(prefix + "value" + values++);
         }
         return List.copyOf(node.getOutputList());
     }
@@ -107,7 +143,7 @@ final class OnnxGraph {
             String operator, List<String> inputs, AttributeProto... attributes) {
         return graph.addNodeBuilder()
                 .setOpType(operator)
-                .setName(operator + graph.getNodeCount())
+                .setName(prefix + operator + graph.getNodeCount())
                 .addAllInput(inputs)
                 .addAllAttribute(List.of(attributes));
     }
@@ -131,7 +167,11 @@ final class OnnxGraph {
         return attribute.build();
     }
 
-    byte[] model(String producer, String version, Map<String, String> metadata) {
+    GraphProto build() {
+        return graph.build();
+    }
+
+    ModelProto model(String producer, String version, Map<String, String> metadata) {
         ModelProto.Builder model =
                 ModelProto.newBuilder()
                         .setIrVersion(IR_VERSION)
@@ -143,6 +183,6 @@ final class OnnxGraph {
                 (key, value) ->
                         model.addMetadataProps(
                                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-        return model.build().toByteArray();
+        return model.build();
     }
 }

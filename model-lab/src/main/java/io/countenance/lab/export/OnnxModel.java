@@ -1,93 +1,67 @@
 package io.countenance.lab.export;
 
-import ai.onnxruntime.NodeInfo;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
-/** An exported model in ONNX Runtime on the CPU. Close it to free the session. */
-public final class OnnxModel implements AutoCloseable {
+/**
+ * A model on the CPU whose logits, or any other float value inside, can be read; the class that
+ * serves gives the distribution alone. Close it to free the session.
+ */
+final class OnnxModel implements AutoCloseable {
+
+    private static final Set<String> OUTPUTS = Set.of("logits", "distribution");
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
-    private final int inputSize;
 
     private OnnxModel(byte[] file) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             session = environment.createSession(file, options);
         }
-        NodeInfo faces = session.getInputInfo().get("faces");
-        if (faces == null) {
-            session.close();
-            throw new IllegalArgumentException("it has no input 'faces'");
-        }
-        inputSize = (int) ((TensorInfo) faces.getInfo()).getShape()[1];
     }
 
-    /**
-     * Opens a model file.
-     *
-     * @throws IOException where it cannot be read or is no model of our contract; the message names
-     *     it
-     */
-    public static OnnxModel open(Path file) throws IOException {
-        try {
-            return new OnnxModel(Files.readAllBytes(file));
-        } catch (OrtException | IllegalArgumentException e) {
-            throw new IOException(file + " is no model file of this program's contract", e);
+    static OnnxModel of(ModelProto model) throws OrtException {
+        return new OnnxModel(model.toByteArray());
+    }
+
+    /** Logits and distribution of faces. */
+    FaceOutputs run(RgbFaces faces) throws OrtException {
+        try (OnnxTensor input = tensor(faces);
+                OrtSession.Result result = session.run(Map.of("faces", input), OUTPUTS)) {
+            return new FaceOutputs(rows(result, "logits"), rows(result, "distribution"));
         }
     }
 
-    /** Opens a model from the bytes of its file. */
-    static OnnxModel of(byte[] file) throws OrtException {
-        return new OnnxModel(file);
-    }
-
-    /** What the file says of itself. */
-    public Map<String, String> metadata() throws OrtException {
-        return session.getMetadata().getCustomMetadata();
-    }
-
-    /** A line for each input and output: name, type, shape. */
-    public List<String> values() throws OrtException {
-        List<String> lines = new ArrayList<>();
-        session.getInputInfo().values().forEach(value -> lines.add("input " + value(value)));
-        session.getOutputInfo().values().forEach(value -> lines.add("output " + value(value)));
-        return lines;
-    }
-
-    private static String value(NodeInfo node) {
-        TensorInfo tensor = (TensorInfo) node.getInfo();
-        return node.getName() + ": " + tensor.type + " " + Arrays.toString(tensor.getShape());
-    }
-
-    /**
-     * Runs the model.
-     *
-     * @param rgb uint8 {@code [count, inputSize, inputSize, 3]}
-     * @param count how many faces
-     */
-    public Output run(byte[] rgb, int count) throws OrtException {
-        long[] shape = {count, inputSize, inputSize, 3};
-        try (OnnxTensor faces =
-                        OnnxTensor.createTensor(
-                                environment, ByteBuffer.wrap(rgb), shape, OnnxJavaType.UINT8);
-                OrtSession.Result result = session.run(Map.of("faces", faces))) {
-            return new Output(
-                    (float[][]) result.get("logits").orElseThrow().getValue(),
-                    (float[][]) result.get("distribution").orElseThrow().getValue());
+    /** Shows the numbers of each of the outputs named, in any order. */
+    void run(RgbFaces faces, Set<String> outputs, BiConsumer<String, FloatBuffer> heard)
+            throws OrtException {
+        try (OnnxTensor input = tensor(faces);
+                OrtSession.Result result = session.run(Map.of("faces", input), outputs)) {
+            result.forEach(
+                    output ->
+                            heard.accept(
+                                    output.getKey(),
+                                    ((OnnxTensor) output.getValue()).getFloatBuffer()));
         }
+    }
+
+    private OnnxTensor tensor(RgbFaces faces) throws OrtException {
+        long[] shape = {faces.count(), faces.size(), faces.size(), 3};
+        return OnnxTensor.createTensor(
+                environment, ByteBuffer.wrap(faces.rgb()), shape, OnnxJavaType.UINT8);
+    }
+
+    private static float[][] rows(OrtSession.Result result, String output) throws OrtException {
+        return (float[][]) result.get(output).orElseThrow().getValue();
     }
 
     @Override
@@ -98,12 +72,4 @@ public final class OnnxModel implements AutoCloseable {
             throw new IllegalStateException("the session cannot be closed", e);
         }
     }
-
-    /**
-     * What the model says of some faces.
-     *
-     * @param logits {@code [faces][labels]}
-     * @param distribution {@code [faces][labels]}, each row's sum 1
-     */
-    public record Output(float[][] logits, float[][] distribution) {}
 }

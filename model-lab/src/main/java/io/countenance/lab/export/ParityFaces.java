@@ -15,12 +15,11 @@ public final class ParityFaces {
     private ParityFaces() {}
 
     /**
-     * The first faces of a set, grey ones each in a tint of its own: uint8 {@code [n, size, size,
-     * 3]}.
+     * The first faces of a set, grey ones each in a tint of its own.
      *
      * @throws IOException where a picture can no longer be read
      */
-    public static byte[] of(FaceSet faces, int most, int size) throws IOException {
+    public static RgbFaces of(FaceSet faces, int most, int size) throws IOException {
         int count = Math.min(most, faces.faces().size());
         int bytes = size * size * faces.colour().channels();
         byte[] pixels = new byte[count * bytes];
@@ -29,11 +28,12 @@ public final class ParityFaces {
         for (int i = 0; i < count; i++) {
             renderer.render(faces.faces().get(i).picture().read(), random, pixels, i * bytes);
         }
-        return faces.colour() == Colour.RGB ? pixels : tint(pixels, count, random);
+        byte[] rgb = faces.colour() == Colour.RGB ? pixels : tint(pixels, count, random);
+        return new RgbFaces(rgb, count, size);
     }
 
-    /** Waves of random direction and length: uint8 {@code [count, size, size, 3]}. */
-    public static byte[] generated(int count, int size) {
+    /** Waves of random direction and length. */
+    public static RgbFaces generated(int count, int size) {
         byte[] grey = new byte[count * size * size];
         SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < count; i++) {
@@ -48,7 +48,7 @@ public final class ParityFaces {
                 }
             }
         }
-        return tint(grey, count, random);
+        return new RgbFaces(tint(grey, count, random), count, size);
     }
 
     private static byte[] tint(byte[] grey, int count, SplittableRandom random) {

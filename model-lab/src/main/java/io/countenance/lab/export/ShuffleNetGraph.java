@@ -82,9 +82,10 @@ final class ShuffleNetGraph {
         String offset = graph.floats(new float[] {-NetworkInput.MEAN * scale}, 1);
         String real = graph.node("Cast", List.of(faces), number("to", DataType.FLOAT.getNumber()));
         String grey = graph.node("MatMul", List.of(real, weights));
-        String normal = graph.node("Add", List.of(grey, offset));
-        // One channel: behind or before height and width is the same order in memory.
-        return graph.node("Reshape", List.of(normal, graph.longs(0, 1, size, size)));
+        // One channel: behind or before height and width is the same order in memory. The offset
+        // comes after: ONNX Runtime adds to a last axis of 1 number by number.
+        String map = graph.node("Reshape", List.of(grey, graph.longs(0, 1, size, size)));
+        return graph.node("Add", List.of(map, offset));
     }
 
     private String rgb(String faces) {

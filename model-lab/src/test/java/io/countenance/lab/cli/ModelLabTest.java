@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.engine.Engine;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countenance.lab.FerPlusFixture;
+import io.countenance.vision.expression.ModelFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +80,9 @@ class ModelLabTest {
                         "--labels",
                         labels);
         assertThat(exported.code()).isZero();
-        assertThat(exported.out()).contains("largest difference to DJL").contains("over 12 faces");
+        assertThat(exported.out())
+                .contains("against DJL: largest difference")
+                .contains("over 12 faces");
 
         JsonNode checkpoint =
                 lab("evaluate", "--run", run, "--data", zip, "--labels", labels).lastLine();
@@ -115,7 +119,9 @@ class ModelLabTest {
 
         Outcome inspected = lab("inspect", file);
         assertThat(inspected.out())
-                .contains("input faces: UINT8 [-1, 48, 48, 3]")
+                .contains("input       faces: uint8 [batch, 48, 48, 3]")
+                .contains("crop        square:0.1,0.05")
+                .contains("operators   Conv 65, Relu 37")
                 .contains("countenance.crop = square:0.1,0.05")
                 .contains("countenance.exporter = model-lab 0.");
     }
@@ -539,6 +545,61 @@ class ModelLabTest {
 
         assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(outcome.err()).contains("model-lab inspect: ").contains("broken.onnx");
+    }
+
+    @Test
+    void exportConvertsAFileToAnotherPrecision() {
+        String half = folder.resolve("half.onnx").toString();
+
+        Outcome exported =
+                lab("export", "--model", "default", "--precision", "fp16", "--output", half);
+
+        assertThat(exported.code()).isZero();
+        assertThat(exported.out())
+                .contains("half.onnx: expression-model@", ", fp16, ")
+                .contains("against the fp32 file on generated pictures: largest difference");
+        assertThat(lab("inspect", half).out())
+                .contains("precision   fp16")
+                .contains("output      distribution: float [batch, 8]")
+                .contains("countenance.converted-from = expression-model@");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--model default --precision int8|must come with --data, faces to calibrate on",
+                "--model default|must be fp16 or int8 with --model",
+                "--model default --precision fp16 --crop square:0|must be left out with --model",
+                "--run run|--crop: 'missing' is not allowed: must be given with --run",
+                "--model default --calibration-faces 0|must be 1 or more"
+            })
+    void exportSaysWhichOptionsDoNotFit(String options, String message) {
+        List<String> arguments = new ArrayList<>(List.of("export", "--output", "unused.onnx"));
+        arguments.addAll(List.of(options.split(" ")));
+
+        Outcome outcome = lab(arguments.toArray(new String[0]));
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err()).contains(message);
+    }
+
+    @Test
+    void inspectSaysWhyTheJobWouldRefuseAFile() throws Exception {
+        ModelProto shipped = ModelProto.parseFrom(ModelFile.read("default").bytes());
+        ModelProto.Builder other = shipped.toBuilder();
+        other.getMetadataPropsBuilderList().stream()
+                .filter(entry -> entry.getKey().equals("countenance.input-size"))
+                .forEach(entry -> entry.setValue("48"));
+        Path file = folder.resolve("other.onnx");
+        Files.write(file, other.build().toByteArray());
+
+        Outcome outcome = lab("inspect", file.toString());
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(outcome.err())
+                .contains("other.onnx: its input 'faces' is UINT8 [-1, 64, 64, 3]")
+                .contains("Rule: one input 'faces', uint8 [N, 48, 48, 3] with any N");
     }
 
     private Outcome train(String... more) {

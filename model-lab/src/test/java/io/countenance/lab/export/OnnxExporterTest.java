@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import io.countenance.lab.DrawnFaces;
 import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.FaceSet;
@@ -13,8 +14,13 @@ import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.network.NetworkSpec;
 import io.countenance.lab.network.ShuffleNetV2;
 import io.countenance.lab.network.Variant;
+import io.countenance.vision.expression.ExpressionModel;
+import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.expression.ModelContract;
+import io.countenance.vision.expression.ModelFile;
+import io.countenance.vision.inference.Device;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,23 +75,21 @@ class OnnxExporterTest {
         ShuffleNetV2 network =
                 new ShuffleNetV2(new NetworkSpec(variant, size, LABELS.size(), 0, Colour.RGB));
         network.initialize(manager);
-        byte[] faces = ParityFaces.generated(3, size);
+        RgbFaces faces = ParityFaces.generated(3, size);
 
         assertThat(export(network, faces, file)).isLessThan(1e-4);
 
-        byte[] swapped = faces.clone();
-        for (int i = 0; i < faces.length; i += 3) {
-            swapped[i] = faces[i + 2];
-            swapped[i + 2] = faces[i];
+        byte[] swapped = faces.rgb().clone();
+        for (int i = 0; i < swapped.length; i += 3) {
+            swapped[i] = faces.rgb()[i + 2];
+            swapped[i + 2] = faces.rgb()[i];
         }
-        try (OnnxModel model = OnnxModel.open(file);
+        try (OnnxModel model = open(file);
                 NetworkScorer scorer = new NetworkScorer(manager, network)) {
-            assertThat(model.metadata()).containsEntry("countenance.colour", "rgb");
-            float[] expected = scorer.score(faces, 3)[2];
-            assertThat(model.run(faces, 3).distribution()[2])
-                    .containsExactly(expected, within(1e-4f));
-            assertThat(model.run(swapped, 3).logits()[0])
-                    .isNotEqualTo(model.run(faces, 3).logits()[0]);
+            float[] expected = scorer.score(faces.rgb(), 3)[2];
+            assertThat(model.run(faces).distribution()[2]).containsExactly(expected, within(1e-4f));
+            assertThat(model.run(new RgbFaces(swapped, 3, size)).logits()[0])
+                    .isNotEqualTo(model.run(faces).logits()[0]);
         }
     }
 
@@ -94,39 +98,41 @@ class OnnxExporterTest {
         Path file = folder.resolve("model.onnx");
         export(network(Variant.FULL, 64), ParityFaces.generated(2, 64), file);
 
-        try (OnnxModel model = OnnxModel.open(file)) {
-            assertThat(model.values())
-                    .containsExactly(
-                            "input faces: UINT8 [-1, 64, 64, 3]",
-                            "output logits: FLOAT [-1, 3]",
-                            "output distribution: FLOAT [-1, 3]");
-            assertThat(model.metadata())
-                    .containsEntry("countenance.contract", "1")
-                    .containsEntry("countenance.labels", "calm,glad,sad")
-                    .containsEntry("countenance.crop", "square:0.0")
-                    .containsEntry("countenance.input-size", "64")
-                    .containsEntry("countenance.colour", "luminance")
-                    .containsEntry("countenance.variant", "full")
-                    .containsEntry("countenance.training-data", "drawn faces")
-                    .containsEntry("countenance.loss", "kl")
-                    .containsEntry("countenance.evaluation", "{}")
-                    .containsEntry("countenance.exporter", "a test");
-        }
+        assertThat(ModelContents.of(ModelFile.read(file.toString())).values())
+                .extracting(ModelContents.Value::text)
+                .containsExactly(
+                        "faces: uint8 [batch, 64, 64, 3]",
+                        "logits: float [batch, 3]",
+                        "distribution: float [batch, 3]");
+        assertThat(contract(file).metadata())
+                .containsEntry("countenance.contract", "1")
+                .containsEntry("countenance.labels", "calm,glad,sad")
+                .containsEntry("countenance.crop", "square:0.0")
+                .containsEntry("countenance.input-size", "64")
+                .containsEntry("countenance.colour", "luminance")
+                .containsEntry("countenance.precision", "fp32")
+                .containsEntry("countenance.variant", "full")
+                .containsEntry("countenance.training-data", "drawn faces")
+                .containsEntry("countenance.loss", "kl")
+                .containsEntry("countenance.evaluation", "{}")
+                .containsEntry("countenance.exporter", "a test");
+    }
+
+    private static ModelContract contract(Path file) {
+        return ExpressionModel.readContract(
+                new ExpressionModelOptions(file.toString(), Device.CPU, 1, 1));
     }
 
     @Test
     void anyBatchSizeGivesEachFaceItsOwnDistribution() throws Exception {
         Path file = folder.resolve("model.onnx");
-        byte[] faces = ParityFaces.generated(5, 64);
+        RgbFaces faces = ParityFaces.generated(5, 64);
         export(network(Variant.FULL, 64), faces, file);
 
-        try (OnnxModel model = OnnxModel.open(file)) {
-            float[][] together = model.run(faces, 5).distribution();
+        try (OnnxModel model = open(file)) {
+            float[][] together = model.run(faces).distribution();
             for (int i = 0; i < 5; i++) {
-                int bytes = 64 * 64 * 3;
-                float[][] alone =
-                        model.run(Arrays.copyOfRange(faces, i * bytes, (i + 1) * bytes), 1)
-                                .distribution();
+                float[][] alone = model.run(faces.part(i, i + 1)).distribution();
                 float sum = 0;
                 for (int c = 0; c < 3; c++) {
                     assertThat(alone[0][c]).isCloseTo(together[i][c], within(1e-5f));
@@ -149,25 +155,17 @@ class OnnxExporterTest {
                         .getValue()
                         .getArray();
         bias.setRequiresGradient(false);
-        byte[] model =
-                ShuffleNetGraph.of(network)
-                        .model("test", "1", metadata(64, Colour.LUMINANCE).entries());
+        RgbFaces faces = ParityFaces.generated(2, 64);
+        FaceOutputs stale = NetworkOutputs.of(manager, network, faces);
         bias.addi(0.01f);
+        FaceOutputs changed = NetworkOutputs.of(manager, network, faces);
 
-        try (OnnxModel stale = OnnxModel.of(model)) {
-            assertThatThrownBy(
-                            () ->
-                                    ParityGate.check(
-                                            stale,
-                                            manager,
-                                            network,
-                                            ParityFaces.generated(2, 64),
-                                            2))
-                    .isInstanceOf(ParityException.class)
-                    .hasMessage(
-                            "ONNX Runtime and DJL differ by 1.00e-02 over 2 faces, more than 1e-04"
-                                    + " allowed: no file written");
-        }
+        Parity parity = Parity.of(Precision.FP32, stale, changed);
+        assertThat(parity.passes()).isFalse();
+        assertThat(new ParityException(parity))
+                .hasMessage(
+                        "largest difference of a logit or probability 1.0e-02 over 2 faces, 1e-04"
+                                + " is allowed: no file written");
         bias.addi(Float.NaN);
         assertThatThrownBy(() -> export(network, ParityFaces.generated(2, 64), file))
                 .isInstanceOf(ParityException.class);
@@ -178,7 +176,7 @@ class OnnxExporterTest {
     void parityFacesAreTheSetsOwnInATint() throws Exception {
         FaceSet faces = DrawnFaces.of(3, 1);
 
-        byte[] rgb = ParityFaces.of(faces, 64, 48);
+        byte[] rgb = ParityFaces.of(faces, 64, 48).rgb();
 
         assertThat(rgb).hasSize(3 * 48 * 48 * 3);
         byte[] grey = faces.faces().get(1).picture().read().pixels();
@@ -189,15 +187,18 @@ class OnnxExporterTest {
         }
     }
 
-    private double export(ShuffleNetV2 network, byte[] faces, Path file) throws Exception {
-        int size = network.spec().inputSize();
+    private double export(ShuffleNetV2 network, RgbFaces faces, Path file) throws Exception {
         return OnnxExporter.export(
-                manager,
-                network,
-                metadata(size, network.spec().colour()),
-                faces,
-                faces.length / (size * size * 3),
-                file);
+                        manager,
+                        network,
+                        metadata(network.spec().inputSize(), network.spec().colour()),
+                        new ExportSettings(Precision.FP32, faces, null),
+                        file)
+                .largest();
+    }
+
+    private static OnnxModel open(Path file) throws Exception {
+        return OnnxModel.of(ModelProto.parseFrom(Files.readAllBytes(file)));
     }
 
     private static ModelMetadata metadata(int size, Colour colour) {

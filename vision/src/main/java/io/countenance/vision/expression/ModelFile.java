@@ -10,21 +10,26 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A model file's bytes.
+ * A model file's bytes, whatever they are.
  *
  * @param file what messages call it
  * @param name file name without its ending
- * @param bytes all of it
+ * @param bytes all of it; not copied
  * @param sha256 of the bytes, in hex
  */
-record ModelFile(String file, String name, byte[] bytes, String sha256) {
+public record ModelFile(String file, String name, byte[] bytes, String sha256) {
 
     private static final String DEFAULT = "default";
     private static final String DEFAULT_NAME = "expression-model";
     private static final long MAX_BYTES = 1L << 30;
 
-    /** Reads the shipped model for {@code default}, else the file of that path. */
-    static ModelFile read(String model) {
+    /**
+     * Reads the shipped model for {@code default}, else the file of that path.
+     *
+     * @throws InvalidModelException where there is none, or one of more than 1 GiB
+     * @throws UncheckedIOException where it cannot be read
+     */
+    public static ModelFile read(String model) {
         try {
             return DEFAULT.equals(model) ? readResource() : readPath(Path.of(model));
         } catch (IOException e) {
@@ -78,7 +83,7 @@ record ModelFile(String file, String name, byte[] bytes, String sha256) {
     }
 
     /** Name and the first 12 hex digits of the SHA-256, joined by {@code @}. */
-    String modelId() {
+    public String modelId() {
         return name + "@" + sha256.substring(0, 12);
     }
 
