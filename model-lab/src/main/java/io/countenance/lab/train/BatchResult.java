@@ -7,7 +7,7 @@ package io.countenance.lab.train;
  * @param faces with a majority label
  * @param hits of these
  */
-record BatchResult(double loss, int faces, int hits) {
+public record BatchResult(double loss, int faces, int hits) {
 
     /**
      * Counts a batch.

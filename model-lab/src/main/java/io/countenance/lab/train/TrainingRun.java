@@ -1,12 +1,7 @@
 package io.countenance.lab.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
 import io.countenance.lab.data.BatchPipeline;
 import io.countenance.lab.data.FaceBatch;
 import io.countenance.lab.data.FaceSet;
@@ -16,7 +11,6 @@ import io.countenance.lab.evaluate.Evaluator;
 import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.loss.TrainingLoss;
 import io.countenance.lab.network.FaceNetwork;
-import io.countenance.lab.network.NetworkInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +35,7 @@ public final class TrainingRun implements AutoCloseable {
     private final NDManager manager;
     private final FaceNetwork network;
     private final FaceNetwork average;
-    private final MomentumSgd optimiser;
-    private final WeightAverage averaging;
+    private final TrainingStep step;
     private final TrainingLoss loss;
     private final BatchPipeline pipeline;
     private final LearningRateSchedule schedule;
@@ -67,20 +60,9 @@ public final class TrainingRun implements AutoCloseable {
         this.folder = folder;
         checkpoints = new Checkpoints(folder);
         manager = NDManager.newBaseManager(compute.device(), "PyTorch");
-        manager.getEngine().setRandomSeed((int) settings.seed());
-        network = FaceNetwork.of(settings.network());
-        network.initialize(manager);
-        average = FaceNetwork.of(settings.network());
-        average.initialize(manager);
-        average.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
-        optimiser =
-                new MomentumSgd(
-                        manager,
-                        network.getParameters(),
-                        settings.optimiser(),
-                        settings.momentum(),
-                        settings.weightDecay());
-        averaging = new WeightAverage(network, average, settings.averageDecay());
+        step = new TrainingStep(manager, settings);
+        network = step.network();
+        average = step.average();
         loss = new TrainingLoss(settings.loss());
         pipeline =
                 new BatchPipeline(
@@ -141,7 +123,7 @@ public final class TrainingRun implements AutoCloseable {
         TrainingRun run = new TrainingRun(settings, training, validation, folder, compute);
         Path last = checkpoints.last().orElse(null);
         if (last != null) {
-            Checkpoints.read(last, run.manager, run.network, run.average, run.optimiser);
+            Checkpoints.read(last, run.manager, run.network, run.average, run.step.optimiser());
             run.state = Checkpoints.state(last);
         }
         return run;
@@ -225,7 +207,7 @@ public final class TrainingRun implements AutoCloseable {
                 continue;
             }
             rate = schedule.rate(done, minutes);
-            BatchResult result = step(batches.next(), done, rate);
+            BatchResult result = step.take(batches.next(), done, rate);
             now = now.after(result.loss(), result.faces(), result.hits());
             if (!Double.isFinite(result.loss())) {
                 throw new DivergedException("the loss", epoch, now.steps(), rate);
@@ -243,7 +225,7 @@ public final class TrainingRun implements AutoCloseable {
             state =
                     new TrainingState(
                             epoch - 1, allSteps, minutes, state.validation(), state.details(), now);
-            checkpoints.write(state, network, average, optimiser);
+            checkpoints.write(state, network, average, step.optimiser());
             listener.stopped(epoch, now.steps());
             return;
         }
@@ -252,7 +234,7 @@ public final class TrainingRun implements AutoCloseable {
         EvaluationDetails details =
                 predictions == null ? null : EvaluationDetails.of(validation, predictions);
         state = new TrainingState(epoch, allSteps, minutes, evaluation, details, null);
-        checkpoints.write(state, network, average, optimiser);
+        checkpoints.write(state, network, average, step.optimiser());
         EpochMetrics metrics =
                 new EpochMetrics(
                         epoch,
@@ -303,46 +285,6 @@ public final class TrainingRun implements AutoCloseable {
                             arrays.create(batch.distributions(), shape),
                             arrays.create(batch.majorities(), shape))
                     .getFloat();
-        }
-    }
-
-    private BatchResult step(FaceBatch batch, long step, float rate) {
-        // Dropout draws from the engine's generator, whose state cannot be saved.
-        manager.getEngine().setRandomSeed((int) (settings.seed() * 1_000_003 + step));
-        // Frees what the step makes: gradients and views attach to the weights' manager otherwise.
-        try (NDScope scope = new NDScope();
-                NDManager arrays = manager.newSubManager()) {
-            scope.suppressNotUsedWarning();
-            int count = batch.count();
-            Shape labelled = new Shape(count, training.labels().size());
-            NDArray input =
-                    NetworkInput.of(
-                            arrays,
-                            batch.pixels(),
-                            count,
-                            settings.network().inputSize(),
-                            settings.network().colour());
-            NDArray distributions = arrays.create(batch.distributions(), labelled);
-            NDArray majorities = arrays.create(batch.majorities(), labelled);
-            BatchResult result;
-            try (GradientCollector gradients = manager.getEngine().newGradientCollector()) {
-                NDArray logits =
-                        network.forward(new ParameterStore(arrays, false), new NDList(input), true)
-                                .singletonOrThrow();
-                NDArray value = loss.of(logits, distributions, majorities);
-                gradients.backward(value);
-                result =
-                        BatchResult.of(
-                                value.getFloat(),
-                                logits.toFloatArray(),
-                                batch.majorities(),
-                                training.labels().size());
-            }
-            if (Double.isFinite(result.loss())) {
-                optimiser.step(rate);
-                averaging.update(step);
-            }
-            return result;
         }
     }
 

@@ -1,0 +1,63 @@
+package io.countenance.benchmarks.measure;
+
+import io.countenance.options.InvalidOptionException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What all subjects have: how often to measure, and where the result goes. */
+public final class ReportOptions {
+
+    @Option(
+            names = "--turns",
+            defaultValue = "7",
+            paramLabel = "<count>",
+            description =
+                    "Each contender is measured so often, in alternation; medians are printed.")
+    private int turns;
+
+    @Option(
+            names = "--results",
+            defaultValue = "benchmarks/results",
+            paramLabel = "<folder>",
+            description = "SUBJECT.json goes here.")
+    private Path results;
+
+    /** For picocli. */
+    public ReportOptions() {}
+
+    /**
+     * Checked {@code --turns}.
+     *
+     * @throws InvalidOptionException where it is below 1
+     */
+    public int turns() {
+        InvalidOptionException.check(turns >= 1, "--turns", turns, "must be 1 or more", 7);
+        return turns;
+    }
+
+    /** Prints the table and writes the file. */
+    public void report(
+            String subject,
+            Map<String, String> libraries,
+            Map<String, String> settings,
+            String unit,
+            List<Measurement> measurements)
+            throws IOException {
+        Report report =
+                new Report(
+                        subject,
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        Machine.here(),
+                        libraries,
+                        settings,
+                        unit,
+                        measurements);
+        report.print(System.out);
+        System.out.println(report.write(results));
+    }
+}
