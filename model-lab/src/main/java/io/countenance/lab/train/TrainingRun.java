@@ -1,6 +1,7 @@
 package io.countenance.lab.train;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.countenance.lab.data.BatchPipeline;
 import io.countenance.lab.data.FaceBatch;
