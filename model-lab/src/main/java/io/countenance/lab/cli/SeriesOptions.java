@@ -75,12 +75,6 @@ final class SeriesOptions {
     private static void train(Experiment experiment, String title, TrainingRun run)
             throws IOException {
         System.out.printf("%n%s%n", title);
-        try (StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
-            run.train(
-                    new TrainingProgress(
-                            System.out,
-                            experiment.settings().batchSize(),
-                            "with the same command"));
-        }
+        WatchedTraining.train(run, "with the same command");
     }
 }

@@ -4,10 +4,8 @@ import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.network.Complexity;
 import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.network.ShuffleNetV2;
-import io.countenance.lab.report.RunData;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.Compute;
-import io.countenance.lab.train.TrainingListener;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
@@ -96,18 +94,11 @@ final class TrainCommand implements Callable<Integer> {
             labelSource.keep(training, folder);
         }
         try (TrainingRun run =
-                        resume
-                                ? TrainingRun.resume(settings, training, validation, folder, where)
-                                : TrainingRun.start(settings, training, validation, folder, where);
-                StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
+                resume
+                        ? TrainingRun.resume(settings, training, validation, folder, where)
+                        : TrainingRun.start(settings, training, validation, folder, where)) {
             describe(run.network());
-            RunData.of(training, validation).write(folder);
-            TrainingReport report = new TrainingReport(folder);
-            run.train(
-                    TrainingListener.all(
-                            new TrainingProgress(System.out, settings.batchSize(), "with --resume"),
-                            report));
-            report.print(System.out);
+            WatchedTraining.train(run, "with --resume");
         }
         return 0;
     }

@@ -58,7 +58,7 @@ public record EpochLine(
      * @throws IOException where the file is missing, or is cut off or broken, with the line
      */
     public static List<EpochLine> readAll(Path run) throws IOException {
-        Path file = run.resolve("metrics.csv");
+        Path file = MetricsFile.of(run).path();
         if (!Files.isRegularFile(file)) {
             throw new IOException(run + " has no metrics.csv");
         }

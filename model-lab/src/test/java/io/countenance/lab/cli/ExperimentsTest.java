@@ -70,6 +70,7 @@ class ExperimentsTest {
         assertThat(again.out()).doesNotContain("run ").contains("| + PDWRes | ");
         assertThat(output("ablation.md")).isEqualTo(before);
         assertThat(output("baseline-seed1/metrics.csv")).hasLineCount(2);
+        assertThat(output("baseline-seed1/report.html")).contains("Kept: epoch 1", "validation");
     }
 
     @Test
