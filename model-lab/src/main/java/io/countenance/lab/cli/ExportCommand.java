@@ -11,8 +11,8 @@ import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import io.countenance.lab.network.NetworkSpec;
 import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.options.EnumConverter;
 import io.countenance.options.InvalidOptionException;
-import io.countenance.vision.crop.CropPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, OrtException {
-        String policy = CropPolicy.parse(crop).toString();
+        String policy = CropOption.policy(crop).toString();
         try (TrainedNetwork trained = TrainedNetwork.open(run)) {
             NetworkSpec network = trained.settings().network();
             if (!(trained.network() instanceof ShuffleNetV2 exported)) {
@@ -121,7 +121,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static String loss(LossSettings loss) {
-        String kind = choice(loss.kind());
+        String kind = EnumConverter.written(loss.kind());
         return loss.kind() == LossKind.KL || loss.kind() == LossKind.CROSS_ENTROPY
                 ? kind
                 : String.format(
@@ -132,10 +132,6 @@ final class ExportCommand implements Callable<Integer> {
                         loss.alpha(),
                         loss.beta(),
                         loss.epsilon(),
-                        choice(loss.reduction()));
-    }
-
-    private static String choice(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        EnumConverter.written(loss.reduction()));
     }
 }
