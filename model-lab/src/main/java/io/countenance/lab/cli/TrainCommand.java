@@ -82,6 +82,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         applyRecipe();
         TrainingSettings resumed = resume ? resumedSettings() : null;
+        if (!resume) {
+            new Checkpoints(folder).requireNoRun();
+        }
         Compute where = compute.compute();
         FaceSet pictures =
                 data.training(resumed == null ? network.colour : resumed.network().colour());
@@ -90,7 +93,6 @@ final class TrainCommand implements Callable<Integer> {
                 resume ? LabelSourceOptions.kept(pictures, folder) : labelSource.applyTo(pictures);
         TrainingSettings settings = resumed == null ? settings(training.labels()) : resumed;
         if (!resume) {
-            new Checkpoints(folder).requireNoRun();
             labelSource.keep(training, folder);
         }
         try (TrainingRun run =
@@ -143,6 +145,6 @@ final class TrainCommand implements Callable<Integer> {
 
     TrainingSettings settings(List<String> labels) {
         return learning.settings(
-                network.spec(labels.size()), labels, data.name + labelSource.text());
+                network.spec(labels.size()), labels, data.name() + labelSource.text());
     }
 }
