@@ -52,7 +52,7 @@ final class EvaluationTable {
     private static void row(PrintStream out, String name, Function<MeasureColumn, String> cell) {
         StringBuilder line = new StringBuilder("%-10s".formatted(name));
         for (MeasureColumn column : MeasureColumn.values()) {
-            int width = Math.max(LEAST_WIDTH, column.header().length());
+            int width = Math.max(LEAST_WIDTH, column.header().length() + 1);
             line.append((" %" + width + "s").formatted(cell.apply(column)));
         }
         out.println(line);
