@@ -6,8 +6,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code AT_LEAST_ONCE} from {@code at-least-once}, in any case. */
-final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
+/**
+ * Reads {@code AT_LEAST_ONCE} from {@code at-least-once}, in any case. Safe for several threads.
+ *
+ * @param <E> the choices
+ */
+public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
 
     private final Class<E> type;
 
@@ -28,7 +32,8 @@ final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
                                         "'" + text + "' is not one of " + choices(type, ", ")));
     }
 
-    static String written(Enum<?> constant) {
+    /** A choice as options write it: {@code at-least-once}. */
+    public static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

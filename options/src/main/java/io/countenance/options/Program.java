@@ -1,5 +1,6 @@
 package io.countenance.options;
 
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -95,6 +96,10 @@ public final class Program {
     }
 
     private static String message(Throwable failure) {
+        // Java's message is the file's name alone.
+        if (failure instanceof NoSuchFileException missing && missing.getReason() == null) {
+            return missing.getFile() + ": no such file";
+        }
         String own =
                 failure.getMessage() == null
                         ? failure.getClass().getSimpleName()

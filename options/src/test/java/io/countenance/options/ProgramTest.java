@@ -3,8 +3,11 @@ package io.countenance.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -41,11 +44,24 @@ class ProgramTest {
         }
     }
 
+    @Command(name = "reader")
+    static final class Reader implements Callable<Integer> {
+        @Override
+        public Integer call() throws IOException {
+            Files.readAllBytes(Path.of("no", "such.onnx"));
+            return 0;
+        }
+    }
+
     private final StringWriter err = new StringWriter();
     private final Sample sample = new Sample();
 
     private int run(String... arguments) {
-        CommandLine line = Program.commandLine(sample);
+        return run(sample, arguments);
+    }
+
+    private int run(Callable<Integer> command, String... arguments) {
+        CommandLine line = Program.commandLine(command);
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);
     }
@@ -72,6 +88,13 @@ class ProgramTest {
         assertThat(run("--size", "0")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("--size: '0' is not allowed: must be at least 1. Example: --size 64");
+    }
+
+    @Test
+    void saysOfAMissingFileThatItIsMissing() {
+        assertThat(run(new Reader())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err)
+                .hasToString("reader: %s: no such file%n".formatted(Path.of("no", "such.onnx")));
     }
 
     @Test

@@ -51,13 +51,6 @@ final class AblateCommand implements Callable<Integer> {
                             + " --distributions. combo-loss: with the paper's loss.")
     private @Nullable List<AblationRow> rows;
 
-    @Option(
-            names = "--recipe",
-            description =
-                    "Sets the options that are not given: fast, for an hour of one processor a"
-                            + " run; paper-rafdb and paper-affectnet, as in the paper.")
-    private @Nullable Recipe recipe;
-
     @Mixin private TrainingDataOptions data;
     @Mixin private LabelSourceOptions labelSource;
     @Mixin private Input input;
@@ -69,9 +62,7 @@ final class AblateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (recipe != null) {
-            recipe.applyTo(spec.commandLine().getParseResult(), OWN);
-        }
+        series.applyRecipe(spec, OWN);
         series.validate();
         data.requireValidation();
         check(
@@ -109,7 +100,7 @@ final class AblateCommand implements Callable<Integer> {
                     training.settings(
                             input.spec(row.variant(), faces.labels().size()),
                             faces.labels(),
-                            data.name + (generated ? labelSource.text() : ""),
+                            data.name() + (generated ? labelSource.text() : ""),
                             loss.settings(row.loss()));
             experiments.add(
                     new Experiment(row.title(), row.key(), settings, generated ? mixed : faces));
@@ -136,8 +127,10 @@ final class AblateCommand implements Callable<Integer> {
                     possible.contains(row),
                     "--rows",
                     row.key(),
-                    "must be a row that the data allow: they have single labels, and no"
-                            + " --distributions are given",
+                    row == AblationRow.LABEL_DISTRIBUTIONS
+                            ? "must be a row that the data allow: they have single labels"
+                            : "must be a row that the data allow: they have single labels, and no"
+                                    + " --distributions are given",
                     AblationRow.FULL.key());
         }
         return EnumSet.copyOf(rows);

@@ -40,9 +40,11 @@ final class ComputeOptions {
         int loaders = chosen.isGpu() ? Runtime.getRuntime().availableProcessors() - 1 : 1;
         System.out.printf(
                 "device: %s%n",
-                chosen.isGpu()
-                        ? "cuda:" + chosen.getDeviceId()
-                        : "cpu, %d threads".formatted(JniUtils.getNumThreads()));
+                chosen.isGpu() ? "cuda:" + chosen.getDeviceId() : cpu(JniUtils.getNumThreads()));
         return new Compute(chosen, Math.max(1, loaderThreads > 0 ? loaderThreads : loaders));
+    }
+
+    private static String cpu(int threads) {
+        return threads == 1 ? "cpu, 1 thread" : "cpu, %d threads".formatted(threads);
     }
 }

@@ -4,35 +4,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countenance.lab.evaluate.ConfusionMatrix;
 import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.evaluate.MeasureColumn;
 import io.countenance.lab.evaluate.Measures;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** An evaluation for people, and its classes as JSON. */
 final class EvaluationTable {
 
-    private static final String ROW = "%-10s %6s %9s %9s %7s %10s %7s %9s %7s %13s %7s %9s%n";
+    private static final int LEAST_WIDTH = 6;
 
     private EvaluationTable() {}
 
     static void print(PrintStream out, Evaluation evaluation, ConfusionMatrix confusion) {
-        out.printf(
-                ROW,
-                "",
-                "faces",
-                "accuracy",
-                "macro-F1",
-                "KL",
-                "Chebyshev",
-                "Clark",
-                "Canberra",
-                "cosine",
-                "intersection",
-                "ECE",
-                "FER2013");
-        row(out, "all", evaluation.all());
-        if (evaluation.leakFree() != null) {
-            row(out, "leak-free", evaluation.leakFree());
+        row(out, "", MeasureColumn::header);
+        row(out, "all", column -> column.text(evaluation.all()));
+        Measures leakFree = evaluation.leakFree();
+        if (leakFree != null) {
+            row(out, "leak-free", column -> column.text(leakFree));
         }
         out.printf("%n%-10s %6s %9s %9s %9s%n", "expression", "faces", "recall", "precision", "F1");
         for (int label = 0; label < confusion.labels().size(); label++) {
@@ -59,24 +49,12 @@ final class EvaluationTable {
         return classes;
     }
 
-    private static void row(PrintStream out, String part, Measures measures) {
-        out.printf(
-                ROW,
-                part,
-                measures.n(),
-                number(measures.accuracy()),
-                number(measures.macroF1()),
-                number(measures.kl()),
-                number(measures.chebyshev()),
-                number(measures.clark()),
-                number(measures.canberra()),
-                number(measures.cosine()),
-                number(measures.intersection()),
-                number(measures.ece()),
-                measures.fer2013Accuracy() == null ? "-" : number(measures.fer2013Accuracy()));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
+    private static void row(PrintStream out, String name, Function<MeasureColumn, String> cell) {
+        StringBuilder line = new StringBuilder("%-10s".formatted(name));
+        for (MeasureColumn column : MeasureColumn.values()) {
+            int width = Math.max(LEAST_WIDTH, column.header().length() + 1);
+            line.append((" %" + width + "s").formatted(cell.apply(column)));
+        }
+        out.println(line);
     }
 }

@@ -20,8 +20,8 @@ import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.loss.LossSettings;
 import io.countenance.lab.network.NetworkSpec;
 import io.countenance.lab.network.ShuffleNetV2;
+import io.countenance.options.EnumConverter;
 import io.countenance.options.InvalidOptionException;
-import io.countenance.vision.crop.CropPolicy;
 import io.countenance.vision.expression.ExpressionModel;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.expression.ModelContract;
@@ -151,7 +151,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void export(Path run) throws IOException, OrtException {
         check(crop != null, "--crop", "missing", "must be given with --run", "square:0.0");
-        String policy = CropPolicy.parse(crop).toString();
+        String policy = CropOption.policy(crop).toString();
         try (TrainedNetwork trained = TrainedNetwork.open(run)) {
             NetworkSpec network = trained.settings().network();
             if (!(trained.network() instanceof ShuffleNetV2 exported)) {
@@ -219,7 +219,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static String loss(LossSettings loss) {
-        String kind = choice(loss.kind());
+        String kind = EnumConverter.written(loss.kind());
         return loss.kind() == LossKind.KL || loss.kind() == LossKind.CROSS_ENTROPY
                 ? kind
                 : String.format(
@@ -230,10 +230,6 @@ final class ExportCommand implements Callable<Integer> {
                         loss.alpha(),
                         loss.beta(),
                         loss.epsilon(),
-                        choice(loss.reduction()));
-    }
-
-    private static String choice(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        EnumConverter.written(loss.reduction()));
     }
 }

@@ -1,6 +1,10 @@
 package io.countenance.lab.cli;
 
+import io.countenance.lab.data.Colour;
 import io.countenance.lab.data.DataFormat;
+import io.countenance.lab.data.FaceQuery;
+import io.countenance.lab.data.FaceSet;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,4 +34,10 @@ abstract class FaceFiles {
                             + " to 7, or the annotation file as --labels. fer2013: fer2013.csv, with"
                             + " fer2013new.csv beside it. folders: a folder for each expression.")
     @Nullable DataFormat format;
+
+    /** Loads a split of which at least one face has a majority label. */
+    final FaceSet load(String split, Colour colour) throws IOException {
+        return FaceLoading.load(new FaceQuery(data, labels, split, format, colour, ""))
+                .withMajorities("--data", data);
+    }
 }

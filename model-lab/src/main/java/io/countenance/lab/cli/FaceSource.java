@@ -1,7 +1,6 @@
 package io.countenance.lab.cli;
 
 import io.countenance.lab.data.Colour;
-import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
 import java.io.IOException;
 import picocli.CommandLine.Option;
@@ -18,8 +17,7 @@ final class FaceSource extends FaceFiles {
 
     /** Loads them as the model sees them; at least one has a majority label. */
     FaceSet load(Colour colour) throws IOException {
-        return FaceLoading.load(new FaceQuery(data, labels, split, format, colour, ""))
-                .withMajorities("--data", data);
+        return load(split, colour);
     }
 
     /** What they are, for people. */

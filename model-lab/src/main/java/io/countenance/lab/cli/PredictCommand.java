@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
 
     private static final int MAX_BATCH = 32;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(
             arity = "1..*",
@@ -143,17 +144,16 @@ final class PredictCommand implements Callable<Integer> {
 
     private static String json(Path picture, PredictedFace face, List<String> labels)
             throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode line = mapper.createObjectNode();
+        ObjectNode line = JSON.createObjectNode();
         line.put("picture", picture.toString());
         line.put("face", face.number());
-        line.set("box", mapper.valueToTree(face.box()));
+        line.set("box", JSON.valueToTree(face.box()));
         line.put("score", face.score());
         line.put("dominant", labels.get(face.dominant()));
         ObjectNode distribution = line.putObject("distribution");
         for (int i = 0; i < labels.size(); i++) {
             distribution.put(labels.get(i), face.distribution()[i]);
         }
-        return mapper.writeValueAsString(line);
+        return JSON.writeValueAsString(line);
     }
 }

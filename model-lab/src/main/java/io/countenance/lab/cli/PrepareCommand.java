@@ -10,8 +10,6 @@ import io.countenance.lab.prepare.Framing;
 import io.countenance.lab.prepare.ManifestRow;
 import io.countenance.lab.prepare.Preparation;
 import io.countenance.lab.prepare.PreparationSettings;
-import io.countenance.options.InvalidOptionException;
-import io.countenance.vision.crop.CropPolicy;
 import io.countenance.vision.expression.ExpressionModel;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.expression.ModelContract;
@@ -169,27 +167,11 @@ final class PrepareCommand implements Callable<Integer> {
         check(threads >= 0 && threads <= 256, "--threads", threads, "must be from 0 to 256", 2);
         return new PreparationSettings(
                 detection.options(),
-                crop == null ? contract.cropPolicy() : policy(crop),
+                crop == null ? contract.cropPolicy() : CropOption.policy(crop),
                 side,
                 closeUps,
                 keepFaceless,
                 threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
-    }
-
-    private static CropPolicy policy(String crop) {
-        try {
-            return CropPolicy.parse(crop);
-        } catch (IllegalArgumentException e) {
-            InvalidOptionException failure =
-                    new InvalidOptionException(
-                            "--crop",
-                            crop,
-                            "must be square:MARGIN from -0.5 to 2, square:MARGIN,SHIFT from -0.5 to"
-                                    + " 0.5, or five-point",
-                            "square:0.25");
-            failure.initCause(e);
-            throw failure;
-        }
     }
 
     private static void printOutcomes(List<ManifestRow> rows, Path folder) {

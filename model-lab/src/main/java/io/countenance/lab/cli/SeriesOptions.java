@@ -13,6 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where a series of runs is kept, and how often each is repeated. */
@@ -35,6 +38,22 @@ final class SeriesOptions {
                     "Runs of each row, from --seed on; with several the table has their mean and"
                             + " half the distance of the extremes.")
     int seeds;
+
+    @Option(
+            names = "--recipe",
+            description =
+                    "Sets the options that are not given: fast, for an hour of one processor a"
+                            + " run; paper-rafdb and paper-affectnet, as in the paper.")
+    private @Nullable Recipe recipe;
+
+    /**
+     * Sets what the recipe, if one is named, says; not the options that the command sets itself.
+     */
+    void applyRecipe(CommandSpec command, Set<String> own) {
+        if (recipe != null) {
+            recipe.applyTo(command.commandLine().getParseResult(), own);
+        }
+    }
 
     void validate() {
         check(seeds >= 1 && seeds <= 100, "--seeds", seeds, "must be from 1 to 100", 3);
@@ -75,12 +94,6 @@ final class SeriesOptions {
     private static void train(Experiment experiment, String title, TrainingRun run)
             throws IOException {
         System.out.printf("%n%s%n", title);
-        try (StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
-            run.train(
-                    new TrainingProgress(
-                            System.out,
-                            experiment.settings().batchSize(),
-                            "with the same command"));
-        }
+        WatchedTraining.train(run, "with the same command");
     }
 }

@@ -9,14 +9,13 @@ import io.countenance.lab.experiment.SweepReport;
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.train.Compute;
 import io.countenance.lab.train.TrainingSettings;
+import io.countenance.options.EnumConverter;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,13 +55,6 @@ final class SweepCommand implements Callable<Integer> {
                             + " majority labels alone.")
     private LossKind kind;
 
-    @Option(
-            names = "--recipe",
-            description =
-                    "Sets the options that are not given: fast, for an hour of one processor a"
-                            + " run; paper-rafdb and paper-affectnet, as in the paper.")
-    private @Nullable Recipe recipe;
-
     @Mixin private TrainingDataOptions data;
     @Mixin private LabelSourceOptions labelSource;
     @Mixin private NetworkOptions network;
@@ -72,9 +64,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (recipe != null) {
-            recipe.applyTo(spec.commandLine().getParseResult(), OWN);
-        }
+        series.applyRecipe(spec, OWN);
         series.validate();
         data.requireValidation();
         checkLoss();
@@ -89,7 +79,7 @@ final class SweepCommand implements Callable<Integer> {
                     training.settings(
                             network.spec(labelled.labels().size()),
                             labelled.labels(),
-                            data.name + labelSource.text(),
+                            data.name() + labelSource.text(),
                             loss.settings(kind, beta.floatValue()));
             String name = beta.toPlainString();
             experiments.add(new Experiment(name, "beta-" + name, settings, labelled));
@@ -108,7 +98,7 @@ final class SweepCommand implements Callable<Integer> {
         check(
                 kind == LossKind.KL_COMBO || kind == LossKind.COMBO,
                 "--loss",
-                kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                EnumConverter.written(kind),
                 "must be kl-combo or combo: the others have no β",
                 "kl-combo");
         check(

@@ -4,10 +4,8 @@ import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.network.Complexity;
 import io.countenance.lab.network.FaceNetwork;
 import io.countenance.lab.network.ShuffleNetV2;
-import io.countenance.lab.report.RunData;
 import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.Compute;
-import io.countenance.lab.train.TrainingListener;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
@@ -84,6 +82,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         applyRecipe();
         TrainingSettings resumed = resume ? resumedSettings() : null;
+        if (!resume) {
+            new Checkpoints(folder).requireNoRun();
+        }
         Compute where = compute.compute();
         FaceSet pictures =
                 data.training(resumed == null ? network.colour : resumed.network().colour());
@@ -92,22 +93,14 @@ final class TrainCommand implements Callable<Integer> {
                 resume ? LabelSourceOptions.kept(pictures, folder) : labelSource.applyTo(pictures);
         TrainingSettings settings = resumed == null ? settings(training.labels()) : resumed;
         if (!resume) {
-            new Checkpoints(folder).requireNoRun();
             labelSource.keep(training, folder);
         }
         try (TrainingRun run =
-                        resume
-                                ? TrainingRun.resume(settings, training, validation, folder, where)
-                                : TrainingRun.start(settings, training, validation, folder, where);
-                StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
+                resume
+                        ? TrainingRun.resume(settings, training, validation, folder, where)
+                        : TrainingRun.start(settings, training, validation, folder, where)) {
             describe(run.network());
-            RunData.of(training, validation).write(folder);
-            TrainingReport report = new TrainingReport(folder);
-            run.train(
-                    TrainingListener.all(
-                            new TrainingProgress(System.out, settings.batchSize(), "with --resume"),
-                            report));
-            report.print(System.out);
+            WatchedTraining.train(run, "with --resume");
         }
         return 0;
     }
@@ -152,6 +145,6 @@ final class TrainCommand implements Callable<Integer> {
 
     TrainingSettings settings(List<String> labels) {
         return learning.settings(
-                network.spec(labels.size()), labels, data.name + labelSource.text());
+                network.spec(labels.size()), labels, data.name() + labelSource.text());
     }
 }

@@ -4,9 +4,7 @@ import io.countenance.lab.data.FaceSet;
 import io.countenance.lab.data.Folds;
 import io.countenance.lab.generate.GeneratorFolder;
 import io.countenance.lab.network.Variant;
-import io.countenance.lab.report.RunData;
 import io.countenance.lab.train.Compute;
-import io.countenance.lab.train.TrainingListener;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.options.InvalidOptionException;
@@ -80,19 +78,13 @@ final class TrainGeneratorCommand implements Callable<Integer> {
         for (int fold = 0; fold < folds; fold++) {
             System.out.printf("fold %d of %d%n", fold + 1, folds);
             try (TrainingRun run =
-                            TrainingRun.startOrResume(
-                                    settings,
-                                    cut.without(fold),
-                                    cut.in(fold),
-                                    generator.run(fold),
-                                    where);
-                    StopOnInterrupt interrupt = new StopOnInterrupt(run)) {
-                RunData.of(cut.without(fold), cut.in(fold)).write(generator.run(fold));
-                run.train(
-                        TrainingListener.all(
-                                new TrainingProgress(
-                                        System.out, settings.batchSize(), "with the same command"),
-                                new TrainingReport(generator.run(fold))));
+                    TrainingRun.startOrResume(
+                            settings,
+                            cut.without(fold),
+                            cut.in(fold),
+                            generator.run(fold),
+                            where)) {
+                WatchedTraining.train(run, "with the same command");
                 if (run.isStopped()) {
                     return 0;
                 }

@@ -24,6 +24,7 @@ record TrainedNetwork(
         NDManager manager, FaceNetwork network, TrainingSettings settings, TrainingState state)
         implements AutoCloseable {
 
+    /** Opens a run's best checkpoint on the CPU. */
     static TrainedNetwork open(Path run) throws IOException {
         return open(run, Device.cpu());
     }
@@ -48,12 +49,18 @@ record TrainedNetwork(
                 run,
                 "must hold a checkpoint: train an epoch first",
                 run);
+        TrainingState state = Checkpoints.state(checkpoint);
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-        FaceNetwork network = FaceNetwork.of(settings.network());
-        network.initialize(manager);
-        network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
-        Checkpoints.readAverage(checkpoint, manager, network);
-        return new TrainedNetwork(manager, network, settings, Checkpoints.state(checkpoint));
+        try {
+            FaceNetwork network = FaceNetwork.of(settings.network());
+            network.initialize(manager);
+            network.getParameters().forEach(parameter -> parameter.getValue().freeze(true));
+            Checkpoints.readAverage(checkpoint, manager, network);
+            return new TrainedNetwork(manager, network, settings, state);
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /**

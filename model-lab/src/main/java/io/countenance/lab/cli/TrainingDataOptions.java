@@ -50,10 +50,16 @@ final class TrainingDataOptions extends FaceFiles {
 
     @Option(
             names = "--data-name",
-            defaultValue = "FER2013 pictures with FER+ votes",
             paramLabel = "<text>",
-            description = "What the training pictures are, for the model file.")
-    String name;
+            description =
+                    "What the training pictures are, for the model file; left out, the name of"
+                            + " --data.")
+    private @Nullable String name;
+
+    /** What the training pictures are, for people. */
+    String name() {
+        return name == null ? data.toAbsolutePath().normalize().getFileName().toString() : name;
+    }
 
     FaceSet training(Colour colour) throws IOException {
         return load(data, labels, split, "", colour);

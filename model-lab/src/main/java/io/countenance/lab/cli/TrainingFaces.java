@@ -1,7 +1,6 @@
 package io.countenance.lab.cli;
 
 import io.countenance.lab.data.Colour;
-import io.countenance.lab.data.FaceQuery;
 import io.countenance.lab.data.FaceSet;
 import java.io.IOException;
 import picocli.CommandLine.Option;
@@ -18,7 +17,6 @@ final class TrainingFaces extends FaceFiles {
 
     /** Loads them as the network sees them; at least one has a majority label. */
     FaceSet load(Colour colour) throws IOException {
-        return FaceLoading.load(new FaceQuery(data, labels, split, format, colour, ""))
-                .withMajorities("--data", data);
+        return load(split, colour);
     }
 }

@@ -105,7 +105,6 @@ final class CsvTable implements AutoCloseable {
     final class Row {
 
         private final Map<String, String> values;
-
         private final int number;
 
         private Row(Map<String, String> values, int number) {

@@ -1,11 +1,11 @@
 package io.countenance.lab.data;
 
+import io.countenance.options.EnumConverter;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** How a data set is laid out. Labels always stand in the order of FER+. */
 public enum DataFormat {
@@ -33,7 +33,7 @@ public enum DataFormat {
     }
 
     String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumConverter.written(this);
     }
 
     /** The format that was asked for, or the one that the files show. */

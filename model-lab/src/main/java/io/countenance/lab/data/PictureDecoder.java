@@ -14,8 +14,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Decodes the formats that Java's ImageIO knows: PNG, JPEG, BMP, GIF, TIFF. */
-final class PictureDecoder {
+/**
+ * Decodes the formats that Java's ImageIO knows: PNG, JPEG, BMP, GIF, TIFF, up to 50 megapixels.
+ * Safe for several threads.
+ */
+public final class PictureDecoder {
 
     /** A damaged header must not claim all memory. */
     private static final long MOST_PIXELS = 50_000_000;
@@ -35,11 +38,22 @@ final class PictureDecoder {
      * @throws IOException where it cannot be; the message is a reason for people
      */
     static Picture decode(Path file, Colour colour) throws IOException {
-        BufferedImage image;
         try {
-            image = read(Files.readAllBytes(file));
+            return decode(Files.readAllBytes(file), colour);
         } catch (NoSuchFileException e) {
             throw new IOException("no such picture", e);
+        }
+    }
+
+    /**
+     * Decodes a file's bytes.
+     *
+     * @throws IOException where they cannot be; the message is a reason for people
+     */
+    public static Picture decode(byte[] file, Colour colour) throws IOException {
+        BufferedImage image;
+        try {
+            image = read(file);
         } catch (EOFException e) {
             throw new IOException(CUT_OFF, e);
         } catch (RuntimeException e) {

@@ -1,18 +1,16 @@
 package io.countenance.lab.detect;
 
+import io.countenance.lab.data.Colour;
+import io.countenance.lab.data.PictureDecoder;
 import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.image.ImageDecoder;
 import io.countenance.vision.image.ImageLimits;
 import io.countenance.vision.image.RejectedImageException;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
 
 /**
  * Decodes pictures as the job does, up to 100 megapixels; what the job does not take but ImageIO
- * does (BMP, GIF, TIFF) by way of PNG, without loss. Safe for several threads.
+ * does (BMP, GIF, TIFF; up to 50 megapixels) by way of PNG, without loss. Safe for several threads.
  */
 final class PictureOpener {
 
@@ -27,7 +25,10 @@ final class PictureOpener {
      */
     DecodedImage open(byte[] file) throws IOException {
         try {
-            return decoder.decode(isJpeg(file) || isPng(file) ? file : png(file));
+            return decoder.decode(
+                    isJpeg(file) || isPng(file)
+                            ? file
+                            : PictureDecoder.decode(file, Colour.RGB).png());
         } catch (RejectedImageException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -39,20 +40,5 @@ final class PictureOpener {
 
     private static boolean isPng(byte[] file) {
         return file.length > 3 && file[0] == (byte) 0x89 && file[1] == 'P' && file[2] == 'N';
-    }
-
-    private static byte[] png(byte[] file) throws IOException {
-        BufferedImage image;
-        try {
-            image = ImageIO.read(new ByteArrayInputStream(file));
-        } catch (RuntimeException e) {
-            // ImageIO's readers throw many kinds of these on damaged files.
-            throw new IOException("damaged picture", e);
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        if (image == null || !ImageIO.write(image, "png", png)) {
-            throw new IOException("not a picture that can be decoded");
-        }
-        return png.toByteArray();
     }
 }

@@ -2,7 +2,7 @@ package io.countenance.lab.experiment;
 
 import io.countenance.lab.loss.LossKind;
 import io.countenance.lab.network.Variant;
-import java.util.Locale;
+import io.countenance.options.EnumConverter;
 
 /** The rows of the paper's ablation, and two of ours: votes, and votes mixed with a generator's. */
 public enum AblationRow {
@@ -49,6 +49,6 @@ public enum AblationRow {
 
     /** As options and folders call it. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumConverter.written(this);
     }
 }

@@ -1,6 +1,6 @@
 package io.countenance.lab.network;
 
-import java.util.Locale;
+import io.countenance.options.EnumConverter;
 
 /** The networks of the paper: those of its ablation, and its generators. */
 public enum Variant {
@@ -39,7 +39,7 @@ public enum Variant {
 
     /** As options and the model file's {@code countenance.variant} write it. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumConverter.written(this);
     }
 
     /** What it is built of. */

@@ -1,6 +1,6 @@
 package io.countenance.lab.prepare;
 
-import java.util.Locale;
+import io.countenance.options.EnumConverter;
 
 /** What became of a picture. */
 public enum CropOutcome {
@@ -15,6 +15,6 @@ public enum CropOutcome {
 
     /** As the manifest writes it. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumConverter.written(this);
     }
 }

@@ -2,28 +2,15 @@ package io.countenance.lab.report;
 
 import io.countenance.lab.evaluate.ConfusionMatrix;
 import io.countenance.lab.evaluate.Evaluation;
+import io.countenance.lab.evaluate.MeasureColumn;
 import io.countenance.lab.evaluate.Measures;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** Measures as tables. */
 final class MeasuresTables {
-
-    private static final List<String> HEADER =
-            List.of(
-                    "",
-                    "faces",
-                    "accuracy",
-                    "macro-F1",
-                    "KL",
-                    "Chebyshev",
-                    "Clark",
-                    "Canberra",
-                    "cosine",
-                    "intersection",
-                    "ECE",
-                    "FER2013");
 
     private MeasuresTables() {}
 
@@ -34,23 +21,19 @@ final class MeasuresTables {
         if (evaluation.leakFree() != null) {
             rows.add(row("leak-free", evaluation.leakFree()));
         }
-        return new HtmlPage.Table(HEADER, rows);
+        List<String> header = new ArrayList<>(List.of(""));
+        for (MeasureColumn column : MeasureColumn.values()) {
+            header.add(column.header());
+        }
+        return new HtmlPage.Table(header, rows);
     }
 
     private static HtmlPage.Row row(String name, Measures measures) {
-        return HtmlPage.Row.of(
+        return new HtmlPage.Row(
                 name,
-                Integer.toString(measures.n()),
-                number(measures.accuracy()),
-                number(measures.macroF1()),
-                number(measures.kl()),
-                number(measures.chebyshev()),
-                number(measures.clark()),
-                number(measures.canberra()),
-                number(measures.cosine()),
-                number(measures.intersection()),
-                number(measures.ece()),
-                measures.fer2013Accuracy() == null ? "–" : number(measures.fer2013Accuracy()));
+                Arrays.stream(MeasureColumn.values())
+                        .map(column -> column.text(measures))
+                        .toList());
     }
 
     /** A row for each expression. */

@@ -58,7 +58,7 @@ public record EpochLine(
      * @throws IOException where the file is missing, or is cut off or broken, with the line
      */
     public static List<EpochLine> readAll(Path run) throws IOException {
-        Path file = run.resolve("metrics.csv");
+        Path file = MetricsFile.of(run).path();
         if (!Files.isRegularFile(file)) {
             throw new IOException(run + " has no metrics.csv");
         }
@@ -67,7 +67,7 @@ public record EpochLine(
         // A number that is cut off is a number still: the missing line end gives it away.
         if (!text.endsWith("\n")) {
             throw new IOException(
-                    "%s is cut off in line %d: delete that line, or restore the file"
+                    "%s is cut off in line %d: go on with the run, which mends it, or delete that line"
                             .formatted(file, lines));
         }
         try (MappingIterator<EpochLine> rows =

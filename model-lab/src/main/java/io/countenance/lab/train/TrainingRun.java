@@ -15,9 +15,7 @@ import io.countenance.lab.network.FaceNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +101,7 @@ public final class TrainingRun implements AutoCloseable {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.requireNoRun();
         checkpoints.writeSettings(settings);
-        Files.writeString(folder.resolve("metrics.csv"), EpochMetrics.HEADER + "\n");
+        MetricsFile.of(folder).begin();
         return new TrainingRun(settings, training, validation, folder, compute);
     }
 
@@ -121,11 +119,17 @@ public final class TrainingRun implements AutoCloseable {
             throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.writeSettings(settings);
-        TrainingRun run = new TrainingRun(settings, training, validation, folder, compute);
         Path last = checkpoints.last().orElse(null);
-        if (last != null) {
-            Checkpoints.read(last, run.manager, run.network, run.average, run.step.optimiser());
-            run.state = Checkpoints.state(last);
+        TrainingRun run = new TrainingRun(settings, training, validation, folder, compute);
+        try {
+            if (last != null) {
+                Checkpoints.read(last, run.manager, run.network, run.average, run.step.optimiser());
+                run.state = Checkpoints.state(last);
+            }
+            MetricsFile.of(folder).cutBack(run.state.epochs());
+        } catch (IOException | RuntimeException e) {
+            run.close();
+            throw e;
         }
         return run;
     }
@@ -152,6 +156,26 @@ public final class TrainingRun implements AutoCloseable {
                             + " holds a run with other settings: choose another folder or delete it");
         }
         return resume(settings, training, validation, folder, compute);
+    }
+
+    /** How it is trained. */
+    public TrainingSettings settings() {
+        return settings;
+    }
+
+    /** The faces that it learns from. */
+    public FaceSet training() {
+        return training;
+    }
+
+    /** The faces that it is measured on after each epoch, null where there are none. */
+    public @Nullable FaceSet validation() {
+        return validation;
+    }
+
+    /** Where settings, metrics and checkpoints are. */
+    public Path folder() {
+        return folder;
     }
 
     /** Whether {@link #stop} was called. */
@@ -234,8 +258,6 @@ public final class TrainingRun implements AutoCloseable {
         Evaluation evaluation = predictions == null ? null : Evaluation.of(validation, predictions);
         EvaluationDetails details =
                 predictions == null ? null : EvaluationDetails.of(validation, predictions);
-        state = new TrainingState(epoch, allSteps, minutes, evaluation, details, null);
-        checkpoints.write(state, network, average, step.optimiser());
         EpochMetrics metrics =
                 new EpochMetrics(
                         epoch,
@@ -248,11 +270,11 @@ public final class TrainingRun implements AutoCloseable {
                         now.accuracy(),
                         predictions == null ? null : loss(validation, predictions),
                         evaluation);
-        Files.write(
-                folder.resolve("metrics.csv"),
-                List.of(metrics.csv()),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        // Before the checkpoint: a run that is killed between them does this epoch again, and its
+        // line with it.
+        MetricsFile.of(folder).append(metrics);
+        state = new TrainingState(epoch, allSteps, minutes, evaluation, details, null);
+        checkpoints.write(state, network, average, step.optimiser());
         listener.epochDone(metrics);
     }
 

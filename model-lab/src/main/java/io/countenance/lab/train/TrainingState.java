@@ -24,13 +24,13 @@ public record TrainingState(
         @Nullable EvaluationDetails details,
         @Nullable EpochProgress unfinished) {
 
+    /** Before the first step. */
+    static final TrainingState START = new TrainingState(0, 0, 0, null, null, null);
+
     /** Whether a run with these settings has nothing left to train. */
     public boolean isAtEnd(TrainingSettings settings) {
         return unfinished == null
                 && (epochs >= settings.epochs()
                         || settings.maxMinutes() > 0 && minutes >= settings.maxMinutes());
     }
-
-    /** Before the first step. */
-    static final TrainingState START = new TrainingState(0, 0, 0, null, null, null);
 }

@@ -70,6 +70,7 @@ class ExperimentsTest {
         assertThat(again.out()).doesNotContain("run ").contains("| + PDWRes | ");
         assertThat(output("ablation.md")).isEqualTo(before);
         assertThat(output("baseline-seed1/metrics.csv")).hasLineCount(2);
+        assertThat(output("baseline-seed1/report.html")).contains("Kept: epoch 1", "validation");
     }
 
     @Test
@@ -95,6 +96,17 @@ class ExperimentsTest {
                 Files.write(pictures.resolve(i + ".png"), ToyFace.plain(i % 2, 48, random).png());
             }
         }
+
+        assertThat(singleLabels("full,combo-loss"))
+                .contains("--rows: 'combo-loss' is not allowed: must be a row that the data allow")
+                .contains("no --distributions are given");
+        assertThat(singleLabels("label-distributions"))
+                .contains("--rows: 'label-distributions' is not allowed: must be a row that the")
+                .doesNotContain("--distributions are given");
+    }
+
+    /** What is said of rows that the folders {@code train} and {@code valid} do not allow. */
+    private String singleLabels(String rows) {
         Outcome refused =
                 experiment(
                         "ablate",
@@ -103,10 +115,9 @@ class ExperimentsTest {
                         "--valid-data",
                         folder.resolve("valid").toString(),
                         "--rows",
-                        "full,combo-loss");
+                        rows);
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err())
-                .contains("--rows: 'combo-loss' is not allowed: must be a row that the data allow");
+        return refused.err();
     }
 
     @Test
@@ -119,6 +130,7 @@ class ExperimentsTest {
                 .containsPattern("Best by leak-free accuracy: β = (0|0\\.5) with ");
         assertThat(rows("sweep.md")).extracting(row -> row.get(0)).containsExactly("0", "0.5");
         assertThat(rows("sweep.md").get(1).get(2)).contains(" ± ");
+        assertThat(output("sweep.md")).contains("Every row: faces.zip, input 48 px");
         assertThat(output("sweep.csv")).hasLineCount(3).contains("\n0.5,2,1284056,");
         assertThat(output("beta-0.5-seed2/settings.json"))
                 .contains("\"kind\" : \"KL_COMBO\"", "\"beta\" : 0.5", "\"seed\" : 2");

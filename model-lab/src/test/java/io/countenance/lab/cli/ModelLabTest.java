@@ -299,6 +299,9 @@ class ModelLabTest {
                         "--crop",
                         "square:0");
         assertThat(exported.err()).contains("not of the generator resnet-18");
+        Outcome cropped = lab("export", "--run", generator, "--output", "x", "--crop", "square:9");
+        assertThat(cropped.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(cropped.err()).contains("--crop: 'square:9' is not allowed: must be square:");
     }
 
     @Test
@@ -346,8 +349,8 @@ class ModelLabTest {
                         "subDirectory_filePath,expression\n1/v.png,1\n");
         String images = folder.resolve("affectnet").toString();
         List<String> common =
-                List.of("train", "--run", run, "--data", images, "--labels", csv.toString());
-        List<String> rest = List.of("--epochs", "1", "--size", "48", "--batch", "8");
+                List.of("train", "--data", images, "--labels", csv.toString(), "--epochs", "1");
+        List<String> rest = List.of("--size", "48", "--batch", "8", "--run");
 
         Outcome trained =
                 lab(
@@ -355,6 +358,7 @@ class ModelLabTest {
                                 common,
                                 rest,
                                 List.of(
+                                        run,
                                         "--valid-data",
                                         images,
                                         "--valid-labels",
@@ -362,7 +366,7 @@ class ModelLabTest {
 
         assertThat(trained.err()).doesNotContain("model-lab train");
         assertThat(trained.out()).contains("valid: 1 faces, 0 pictures cannot be read");
-        assertThat(lab(join(common, rest, List.of("--valid-data", images))).err())
+        assertThat(lab(join(common, rest, List.of(run + "2", "--valid-data", images))).err())
                 .contains("must give other pictures than --data");
     }
 

@@ -20,6 +20,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -89,6 +92,9 @@ class FaceFinderTest {
             assertThatThrownBy(() -> finder.open(cut))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("the file ends after 900 bytes");
+            assertThatThrownBy(() -> finder.open(gifHeader(10_000, 10_000)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("10000 x 10000 pixels are too many");
         }
     }
 
@@ -102,6 +108,17 @@ class FaceFinderTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("use a YuNet or SCRFD detector");
         }
+    }
+
+    /** A GIF file up to where its picture's data would begin. */
+    private static byte[] gifHeader(int width, int height) {
+        ByteBuffer gif = ByteBuffer.allocate(30).order(ByteOrder.LITTLE_ENDIAN);
+        gif.put("GIF89a".getBytes(StandardCharsets.US_ASCII));
+        gif.putShort((short) width).putShort((short) height);
+        gif.put((byte) 0x80).putShort((short) 0); // a palette of two colours follows
+        gif.put(new byte[6]).put((byte) ',').putInt(0);
+        gif.putShort((short) width).putShort((short) height);
+        return gif.array();
     }
 
     /** A drawn face in the middle of a larger picture. */

@@ -62,7 +62,7 @@ class EpochLineTest {
         assertThatThrownBy(() -> EpochLine.readAll(run))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith(
-                        "metrics.csv is cut off in line 3: delete that line, or restore the file");
+                        "metrics.csv is cut off in line 3: go on with the run, which mends it, or delete that line");
     }
 
     @ParameterizedTest

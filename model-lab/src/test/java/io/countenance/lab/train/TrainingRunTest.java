@@ -14,6 +14,7 @@ import io.countenance.lab.network.NetworkSpec;
 import io.countenance.lab.network.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,6 +74,8 @@ class TrainingRunTest {
         try (TrainingRun run = TrainingRun.start(settings, TRAINING, null, parts, Compute.CPU)) {
             assertThatThrownBy(() -> run.train(stopAfter(2))).hasMessage("stopped");
         }
+        // As a program that is killed while it writes leaves it.
+        Files.writeString(parts.resolve("metrics.csv"), "3,0.1,9", StandardOpenOption.APPEND);
         try (TrainingRun run = TrainingRun.resume(settings, TRAINING, null, parts, Compute.CPU)) {
             assertThat(run.state().epochs()).isEqualTo(2);
             run.train(TrainingListener.NONE);
@@ -81,6 +84,7 @@ class TrainingRunTest {
         assertThat(parts.resolve("epoch-0003/arrays.safetensors"))
                 .hasSameBinaryContentAs(whole.resolve("epoch-0003/arrays.safetensors"));
         assertThat(parts.resolve("epoch-0002")).doesNotExist();
+        assertThat(EpochLine.readAll(parts)).extracting(EpochLine::epoch).containsExactly(1, 2, 3);
     }
 
     @Test
