@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,7 +107,7 @@ public record ModelContents(List<Value> values, String opset, String operators, 
                                         + ": "
                                         + DataType.forNumber(tensor.getElemType())
                                                 .name()
-                                                .toLowerCase(java.util.Locale.ROOT)
+                                                .toLowerCase(Locale.ROOT)
                                         + " [",
                                 "]"));
     }

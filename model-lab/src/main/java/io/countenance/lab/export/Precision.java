@@ -1,5 +1,7 @@
 package io.countenance.lab.export;
 
+import java.util.Locale;
+
 /** What a model file's weights are stored in and its convolutions computed in. */
 public enum Precision {
     /** 32-bit floats throughout. */
@@ -16,6 +18,6 @@ public enum Precision {
 
     /** As options and the file's metadata name it. */
     public String text() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

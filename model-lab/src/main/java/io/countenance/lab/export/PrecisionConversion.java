@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnxruntime.OrtException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class PrecisionConversion {
 
     private static RgbFaces blackAndWhite(int size) {
         byte[] rgb = new byte[2 * size * size * 3];
-        java.util.Arrays.fill(rgb, rgb.length / 2, rgb.length, (byte) 255);
+        Arrays.fill(rgb, rgb.length / 2, rgb.length, (byte) 255);
         return new RgbFaces(rgb, 2, size);
     }
 

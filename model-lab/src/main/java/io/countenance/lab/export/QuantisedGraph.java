@@ -133,7 +133,7 @@ final class QuantisedGraph {
     }
 
     private Set<NodeProto> convolution(NodeProto node) {
-        QuantisedValue input = channelsFirst(values.get(node.getInput(0)));
+        QuantisedValue input = channelsFirst(value(node.getInput(0)));
         QuantisedWeights weights =
                 QuantisedWeights.of(
                         source.constant(node.getInput(1)),
@@ -185,7 +185,7 @@ final class QuantisedGraph {
     }
 
     private Set<NodeProto> pooling(NodeProto node) {
-        QuantisedValue input = channelsFirst(values.get(node.getInput(0)));
+        QuantisedValue input = channelsFirst(value(node.getInput(0)));
         String result =
                 graph.node(
                         "MaxPool",
@@ -198,7 +198,7 @@ final class QuantisedGraph {
     private Set<NodeProto> concatenation(NodeProto node) {
         List<String> parts =
                 node.getInputList().stream()
-                        .map(input -> channelsLast(values.get(input)).real())
+                        .map(input -> channelsLast(value(input)).real())
                         .toList();
         String result = graph.node("Concat", parts, number("axis", lastAxis(node)));
         result(node.getOutput(0), result, true);
@@ -206,7 +206,7 @@ final class QuantisedGraph {
     }
 
     private Set<NodeProto> split(NodeProto node) {
-        QuantisedValue input = channelsLast(values.get(node.getInput(0)));
+        QuantisedValue input = channelsLast(value(node.getInput(0)));
         List<String> parts =
                 graph.nodes(
                         "Split",
@@ -221,8 +221,8 @@ final class QuantisedGraph {
     }
 
     private Set<NodeProto> addition(NodeProto node) {
-        QuantisedValue first = channelsLast(values.get(node.getInput(0)));
-        QuantisedValue second = channelsLast(values.get(node.getInput(1)));
+        QuantisedValue first = channelsLast(value(node.getInput(0)));
+        QuantisedValue second = channelsLast(value(node.getInput(1)));
         String result = graph.node("Add", List.of(first.real(), second.real()));
         result(node.getOutput(0), result, true);
         return Set.of();
@@ -240,7 +240,7 @@ final class QuantisedGraph {
                 || !together.getOpType().equals("Reshape")) {
             throw new UnsupportedGraphException("int8 knows Reshape in a channel shuffle alone");
         }
-        QuantisedValue input = channelsLast(values.get(apart.getInput(0)));
+        QuantisedValue input = channelsLast(value(apart.getInput(0)));
         long channels = groups[1] * groups[2];
         QuantisedValue value =
                 moved(
@@ -262,6 +262,14 @@ final class QuantisedGraph {
         inputs.addAll(constants);
         return quantised(
                 graph.node(operator, inputs, attributes), value.range(), value.channelsLast());
+    }
+
+    private QuantisedValue value(String name) {
+        QuantisedValue value = values.get(name);
+        if (value == null) {
+            throw new UnsupportedGraphException("its value " + name + " comes from elsewhere");
+        }
+        return value;
     }
 
     private void result(String name, String real, boolean inChannelsLast) {
