@@ -62,7 +62,7 @@ public final class TrainingRun implements AutoCloseable {
         step = new TrainingStep(manager, settings);
         network = step.network();
         average = step.average();
-        loss = new TrainingLoss(settings.loss());
+        loss = step.loss();
         pipeline =
                 new BatchPipeline(
                         training,

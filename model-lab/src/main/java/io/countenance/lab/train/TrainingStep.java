@@ -64,6 +64,10 @@ public final class TrainingStep {
         return optimiser;
     }
 
+    TrainingLoss loss() {
+        return loss;
+    }
+
     /**
      * Takes a step. A loss that is no number moves nothing.
      *

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.countenance.lab.DrawnFaces;
@@ -151,15 +150,7 @@ class PrecisionConversionTest {
         Path file = folder.resolve("fp16.onnx");
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             ShuffleNetV2 network = network(manager, Variant.BASELINE, 64, Colour.LUMINANCE);
-            NDArray bias =
-                    network.output().getParameters().stream()
-                            .filter(parameter -> parameter.getKey().endsWith("classifier_bias"))
-                            .findFirst()
-                            .orElseThrow()
-                            .getValue()
-                            .getArray();
-            bias.setRequiresGradient(false);
-            bias.addi(70_000);
+            ClassifierBias.add(network, 70_000);
 
             assertThatThrownBy(
                             () ->
