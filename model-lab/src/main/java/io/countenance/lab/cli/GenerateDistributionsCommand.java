@@ -186,7 +186,7 @@ final class GenerateDistributionsCommand implements Callable<Integer> {
                         "must agree with %.2f of the majority labels (--min-accuracy), not %.4f",
                         minAccuracy,
                         accuracy),
-                "a better one");
+                option.equals("--model") ? "better.onnx" : "better-generator");
         Temperature.apply(distributions, temperature);
         DistributionFile.write(output, set, distributions);
         System.out.printf(

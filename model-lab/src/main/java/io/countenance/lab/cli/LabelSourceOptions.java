@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where label distributions come from besides the votes. */
 final class LabelSourceOptions {
 
+    private static final String MIX = "--mix";
     private static final String KEPT = "distributions.csv";
 
     @Option(
@@ -24,11 +27,14 @@ final class LabelSourceOptions {
     private @Nullable Path distributions;
 
     @Option(
-            names = "--mix",
+            names = MIX,
             defaultValue = "0.5",
             paramLabel = "<share>",
             description = "Share of --distributions in the mix; the rest are the votes.")
     float mix;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     /** Whether a file is named. */
     boolean isGiven() {
@@ -37,7 +43,14 @@ final class LabelSourceOptions {
 
     /** The faces with the distributions to learn from. */
     FaceSet applyTo(FaceSet faces) throws IOException {
-        check(mix >= 0 && mix <= 1, "--mix", mix, "must be from 0 to 1", 0.5);
+        check(mix >= 0 && mix <= 1, MIX, mix, "must be from 0 to 1", 0.5);
+        check(
+                distributions != null
+                        || !command.commandLine().getParseResult().hasMatchedOption(MIX),
+                MIX,
+                mix,
+                "must come with --distributions, whose share it is",
+                mix + " --distributions distributions.csv");
         return distributions == null ? faces : DistributionFile.mix(faces, distributions, mix);
     }
 

@@ -13,7 +13,7 @@ final class LossOptions extends LossWeightOptions {
             description =
                     "kl: divergence from the votes. kl-combo: with the paper's combo loss. combo"
                             + " and cross-entropy: majority labels alone.")
-    private LossKind kind;
+    LossKind kind;
 
     /** Checks all of it. */
     LossSettings settings() {

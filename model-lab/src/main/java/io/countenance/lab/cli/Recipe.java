@@ -73,6 +73,11 @@ enum Recipe {
         return options;
     }
 
+    /** Whether it asks for a share of label distributions that a generator made. */
+    boolean mixesDistributions() {
+        return options.containsKey("--mix");
+    }
+
     /**
      * Sets the options that were not given.
      *

@@ -8,6 +8,7 @@ import io.countenance.lab.train.Checkpoints;
 import io.countenance.lab.train.Compute;
 import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
+import io.countenance.options.EnumConverter;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
         applyRecipe();
         TrainingSettings resumed = resume ? resumedSettings() : null;
         if (!resume) {
+            requireDistributions();
             new Checkpoints(folder).requireNoRun();
         }
         Compute where = compute.compute();
@@ -135,6 +137,20 @@ final class TrainCommand implements Callable<Integer> {
                 given.hasMatchedOption(OptimisationOptions.MAX_MINUTES)
                         ? learning.optimisation.maxMinutes
                         : kept.maxMinutes());
+    }
+
+    /** On single labels alone the paper's recipes would train something else than they say. */
+    private void requireDistributions() {
+        if (recipe == null || !recipe.mixesDistributions()) {
+            return;
+        }
+        InvalidOptionException.check(
+                labelSource.isGiven() || !learning.loss.kind.usesDistributions(),
+                "--recipe",
+                EnumConverter.written(recipe),
+                "must come with --distributions, from train-generator and generate-distributions,"
+                        + " or with --loss combo or cross-entropy, which learn majority labels",
+                "paper-rafdb --distributions distributions.csv");
     }
 
     void applyRecipe() {

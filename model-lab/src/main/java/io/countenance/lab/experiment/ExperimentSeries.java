@@ -8,7 +8,6 @@ import io.countenance.lab.train.TrainingRun;
 import io.countenance.lab.train.TrainingSettings;
 import io.countenance.lab.train.TrainingState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.List;
  * where it was, and what is finished is not trained again. One thread.
  */
 public final class ExperimentSeries {
-
-    private static final String FACES = "faces.sha256";
 
     private final List<Experiment> experiments;
     private final FaceSet validation;
@@ -80,7 +77,6 @@ public final class ExperimentSeries {
                                         seeds * experiments.size(),
                                         runFolder.getFileName());
                 TrainingSettings settings = experiment.settings().withSeed(seed);
-                requireSameFaces(runFolder, experiment.training());
                 boolean stopped;
                 try (TrainingRun run =
                         TrainingRun.startOrResume(
@@ -101,19 +97,6 @@ public final class ExperimentSeries {
             }
         }
         return new SeriesOutcome(true, results(finished));
-    }
-
-    /** Settings do not tell whether the same faces are given again. */
-    private void requireSameFaces(Path runFolder, FaceSet training) throws IOException {
-        Path file = runFolder.resolve(FACES);
-        String faces = training.fingerprint() + "\n" + validation.fingerprint() + "\n";
-        if (Files.notExists(runFolder.resolve("settings.json"))) {
-            Files.createDirectories(runFolder);
-            Files.writeString(file, faces);
-        } else if (Files.notExists(file) || !Files.readString(file).equals(faces)) {
-            throw new IOException(
-                    runFolder + " holds a run on other faces: choose another folder or delete it");
-        }
     }
 
     private static RunResult result(Path runFolder, TrainingState end) throws IOException {

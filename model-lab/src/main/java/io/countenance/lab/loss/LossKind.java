@@ -9,5 +9,10 @@ public enum LossKind {
     /** Combo loss alone: single labels. */
     COMBO,
     /** −ln p of the majority label: single labels, the usual way. */
-    CROSS_ENTROPY
+    CROSS_ENTROPY;
+
+    /** Whether it looks at label distributions; else at majority labels alone. */
+    public boolean usesDistributions() {
+        return this == KL || this == KL_COMBO;
+    }
 }

@@ -37,12 +37,17 @@ record MetricsFile(Path path) {
      * left a line cut off, or one of an epoch whose checkpoint it did not come to write.
      *
      * @param epochs done, by the checkpoint
+     * @throws IOException where the file has other columns than this version writes
      */
     void cutBack(int epochs) throws IOException {
         String text = Files.exists(path) ? Files.readString(path) : "";
         List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         List<String> kept = new ArrayList<>();
-        kept.add(whole.isEmpty() ? EpochMetrics.HEADER : whole.get(0));
+        if (!whole.isEmpty() && !whole.get(0).equals(EpochMetrics.HEADER)) {
+            throw new IOException(
+                    path + " was written by another version: this one has other columns");
+        }
+        kept.add(EpochMetrics.HEADER);
         whole.stream().skip(1).filter(line -> isOfEpoch(line, epochs)).forEach(kept::add);
         Path partial = path.resolveSibling(NAME + ".partial");
         Files.writeString(partial, String.join("\n", kept) + "\n");

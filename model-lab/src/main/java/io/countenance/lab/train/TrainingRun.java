@@ -100,6 +100,8 @@ public final class TrainingRun implements AutoCloseable {
             throws IOException {
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.requireNoRun();
+        Files.createDirectories(folder);
+        FacesFile.of(folder).write(training, validation);
         checkpoints.writeSettings(settings);
         MetricsFile.of(folder).begin();
         return new TrainingRun(settings, training, validation, folder, compute);
@@ -109,6 +111,8 @@ public final class TrainingRun implements AutoCloseable {
      * Goes on where the last checkpoint of a folder stands.
      *
      * @param settings the run's own, or with a later end
+     * @throws IOException where the run learnt from or was measured on other faces or labels, or
+     *     its checkpoint or metrics cannot be read
      */
     public static TrainingRun resume(
             TrainingSettings settings,
@@ -117,6 +121,7 @@ public final class TrainingRun implements AutoCloseable {
             Path folder,
             Compute compute)
             throws IOException {
+        FacesFile.of(folder).requireSame(training, validation);
         Checkpoints checkpoints = new Checkpoints(folder);
         checkpoints.writeSettings(settings);
         Path last = checkpoints.last().orElse(null);
@@ -138,7 +143,7 @@ public final class TrainingRun implements AutoCloseable {
      * Goes on with the run that the folder holds, or begins one. A run that is at its end is opened
      * too; training it does nothing.
      *
-     * @throws IOException where the folder holds a run with other settings
+     * @throws IOException where the folder holds a run with other settings or on other faces
      */
     public static TrainingRun startOrResume(
             TrainingSettings settings,

@@ -50,18 +50,13 @@ class ModelLabTest {
         assertThat(Path.of(run).resolve("report.html")).content().contains("Kept: epoch 1");
         assertThat(Path.of(run).resolve("data.json")).exists();
 
-        Outcome resumed =
-                lab(
-                        "train",
-                        "--run",
-                        run,
-                        "--resume",
-                        "--epochs",
-                        "2",
-                        "--data",
-                        zip,
-                        "--labels",
-                        labels);
+        String[] resume = {
+            "train", "--run", run, "--resume", "--epochs", "2", "--data", zip, "--labels", labels
+        };
+        Outcome unmeasured = lab(resume);
+        assertThat(unmeasured.code()).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(unmeasured.err()).contains("holds a run on other faces or labels");
+        Outcome resumed = lab(join(List.of(resume), List.of("--valid-data", zip)));
         assertThat(resumed.code()).isZero();
         assertThat(resumed.out()).contains("epoch 2: ").doesNotContain("epoch 1: ");
 
@@ -456,6 +451,19 @@ class ModelLabTest {
                 .contains(option + ": '" + value)
                 .contains(rule)
                 .contains("Example: ");
+        assertThat(Path.of(run)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--mix, 0.3, must come with --distributions",
+        "--recipe, paper-rafdb, 'must come with --distributions, from train-generator'"
+    })
+    void aShareOfDistributionsNeedsThem(String option, String value, String rule) {
+        Outcome outcome = train(option, value);
+
+        assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(outcome.err()).contains(option + ": '" + value + "'").contains(rule);
         assertThat(Path.of(run)).doesNotExist();
     }
 

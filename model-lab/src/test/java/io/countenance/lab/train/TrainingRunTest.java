@@ -116,7 +116,8 @@ class TrainingRunTest {
         assertThat(actual.get(1).trainAccuracy()).isEqualTo(expected.get(1).trainAccuracy());
         try (Stream<Path> files = Files.list(parts)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("settings.json", "metrics.csv", "epoch-0002");
+                    .containsExactlyInAnyOrder(
+                            "settings.json", "faces.sha256", "metrics.csv", "epoch-0002");
         }
     }
 
@@ -195,6 +196,20 @@ class TrainingRunTest {
 
         assertThatThrownBy(() -> TrainingRun.start(settings, TRAINING, null, folder, Compute.CPU))
                 .hasMessageContaining("holds a run already: go on with --resume");
+    }
+
+    @Test
+    void doesNotGoOnWithOtherFaces() throws Exception {
+        TrainingSettings settings = settings(LossKind.KL, 1, 0.05f, 0);
+        TrainingRun.start(settings, TRAINING, VALIDATION, folder, Compute.CPU).close();
+        TrainingRun.resume(settings, TRAINING, VALIDATION, folder, Compute.CPU).close();
+
+        FaceSet others = DrawnFaces.of(95, 1);
+        assertThatThrownBy(
+                        () -> TrainingRun.resume(settings, others, VALIDATION, folder, Compute.CPU))
+                .hasMessageContaining("holds a run on other faces or labels: give it its own");
+        assertThatThrownBy(() -> TrainingRun.resume(settings, TRAINING, null, folder, Compute.CPU))
+                .hasMessageContaining("holds a run on other faces or labels");
     }
 
     @Test
