@@ -19,6 +19,9 @@ import java.util.Map;
  */
 public final class BatchRunner implements AutoCloseable {
 
+    /** In items: of the shipped model a batch of 1 takes 1.9 times a 32nd of a batch of 32. */
+    private static final double CPU_CALL_COST = 1;
+
     private final SharedSession session;
     private final String input;
     private final String output;
@@ -31,6 +34,7 @@ public final class BatchRunner implements AutoCloseable {
     private final OnnxTensor[] outputs;
     private final byte[] padding;
     private final int[] usable;
+    private final BatchPlan plan;
 
     /**
      * Makes the buffers, tries and warms the batch sizes.
@@ -94,6 +98,9 @@ public final class BatchRunner implements AutoCloseable {
                                 new long[] {sizes[i], rowLength});
             }
             this.usable = session.batchSizes(new Probe(), maxBatch);
+            this.plan =
+                    new BatchPlan(
+                            usable, session.device() == Device.CUDA ? maxBatch : CPU_CALL_COST);
         } catch (OrtException | RuntimeException e) {
             close();
             throw e;
@@ -115,38 +122,26 @@ public final class BatchRunner implements AutoCloseable {
      */
     public float[][] run(byte[] items, int count) {
         float[][] rows = new float[count][rowLength];
-        int largest = usable[usable.length - 1];
-        for (int from = 0; from < count; from += largest) {
-            int batch = Math.min(largest, count - from);
+        int from = 0;
+        while (from < count) {
+            int size = plan.nextSize(count - from);
+            int batch = Math.min(size, count - from);
             inputBuffer.put(0, items, from * itemBytes, batch * itemBytes);
-            runPadded(batch);
+            for (int i = batch; i < size; i++) {
+                inputBuffer.put(i * itemBytes, padding);
+            }
+            call(size);
             for (int i = 0; i < batch; i++) {
                 outputBuffer.get(i * rowLength, rows[from + i]);
             }
+            from += batch;
         }
         return rows;
-    }
-
-    private void runPadded(int batch) {
-        int size = smallest(usable, batch);
-        for (int i = batch; i < size; i++) {
-            inputBuffer.put(i * itemBytes, padding);
-        }
-        call(size);
     }
 
     private void call(int size) {
         int tensor = Arrays.binarySearch(sizes, size);
         session.run(Map.of(input, inputs[tensor]), Map.of(output, outputs[tensor]));
-    }
-
-    private static int smallest(int[] ascending, int atLeast) {
-        for (int size : ascending) {
-            if (size >= atLeast) {
-                return size;
-            }
-        }
-        throw new IllegalArgumentException("No batch holds " + atLeast);
     }
 
     /** Frees the buffers. */

@@ -44,8 +44,6 @@ class BatchRunnerTest {
                         assertThat(rows[k]).isEqualTo(together[who[k]]);
                     }
                 }
-                System.out.println(
-                        head + " " + threads + " " + Arrays.toString(runner.batchSizes()));
                 assertThat(Arrays.stream(together).map(Arrays::toString).distinct()).hasSize(45);
             }
         }
