@@ -1,6 +1,8 @@
 package io.countenance.benchmarks;
 
+import io.countenance.benchmarks.engine.EngineBenchmark;
 import io.countenance.benchmarks.expression.ExpressionModelBenchmark;
+import io.countenance.benchmarks.stages.StagesBenchmark;
 import io.countenance.benchmarks.training.TrainingBenchmark;
 import io.countenance.options.Program;
 import picocli.CommandLine.Command;
@@ -13,7 +15,12 @@ import picocli.CommandLine.Command;
                         + " turn, and prints medians and ratios. A ratio says more than a figure:"
                         + " whatever else the machine does slows all contenders alike.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainingBenchmark.class, ExpressionModelBenchmark.class})
+        subcommands = {
+            EngineBenchmark.class,
+            StagesBenchmark.class,
+            TrainingBenchmark.class,
+            ExpressionModelBenchmark.class
+        })
 public final class Bench {
 
     Bench() {}

@@ -3,16 +3,8 @@ package io.countenance.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.countenance.options.Program;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +15,9 @@ class BenchTest {
 
     @TempDir private Path results;
 
-    private record Outcome(int code, String out, String err) {}
-
     @Test
     void trainingIsMeasuredAgainstTheBareLoop() throws Exception {
-        Outcome outcome =
+        BenchOutcome outcome =
                 bench("training", "--sizes", "48", "--batch", "4", "--steps", "2", "--turns", "2");
 
         assertThat(outcome.code()).isZero();
@@ -50,7 +40,7 @@ class BenchTest {
 
     @Test
     void everyFormOfTheModelIsMeasured() throws Exception {
-        Outcome outcome =
+        BenchOutcome outcome =
                 bench(
                         "expression-model",
                         "--threads",
@@ -82,37 +72,25 @@ class BenchTest {
                 "training --sizes 50|must be multiples of 16 from 48 to 512",
                 "training --batch 1|must be 2 or more",
                 "expression-model --batches 0|--batches",
-                "expression-model --threads 1,0|--threads"
+                "expression-model --threads 1,0|--threads",
+                "engine --sizes 640|must be width x height, from 10x10 to 9999x9999",
+                "engine --parallelism 0|--parallelism",
+                "engine --job-option windows.size=never|windows.size",
+                "stages --faces 0|--faces",
+                "stages --milliseconds 1|must be 10 or more"
             })
     void optionsAreChecked(String arguments, String message) {
-        Outcome outcome = bench(arguments.split(" "));
+        BenchOutcome outcome = bench(arguments.split(" "));
 
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains(message);
     }
 
     private JsonNode report(String subject) throws IOException {
-        return new ObjectMapper().readTree(Files.readString(results.resolve(subject + ".json")));
+        return BenchOutcome.report(results, subject);
     }
 
-    private Outcome bench(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--results", results.toString()));
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream captured = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-            int code = Program.run(new Bench(), all.toArray(new String[0]));
-            return new Outcome(
-                    code,
-                    captured.toString(StandardCharsets.UTF_8),
-                    errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private BenchOutcome bench(String... arguments) {
+        return BenchOutcome.of(results, arguments);
     }
 }

@@ -25,9 +25,10 @@ import java.util.SplittableRandom;
  * a BatchNormalization. Its statistics are made up; the weights are such that the model computes
  * the same.
  */
-final class StraightConversion {
+public final class StraightConversion {
 
-    static final String INPUT = "pixels";
+    /** Name of the float input. */
+    public static final String INPUT = "pixels";
 
     private static final float EPSILON = 1e-5f;
 
@@ -48,7 +49,7 @@ final class StraightConversion {
      * @param file the ONNX file
      * @param size side of its input, px
      */
-    static byte[] of(byte[] file, int size) throws InvalidProtocolBufferException {
+    public static byte[] of(byte[] file, int size) throws InvalidProtocolBufferException {
         ModelProto model = ModelProto.parseFrom(file);
         StraightConversion conversion = new StraightConversion(model.getGraph());
         conversion.write(size);

@@ -40,13 +40,29 @@ public final class ReportOptions {
         return turns;
     }
 
-    /** Prints the table and writes the file. */
+    /** Prints a table of the measurements and writes the file. */
     public void report(
             String subject,
             Map<String, String> libraries,
             Map<String, String> settings,
             String unit,
             List<Measurement> measurements)
+            throws IOException {
+        MeasurementTable.print(subject, unit, measurements, System.out);
+        write(subject, libraries, settings, unit, measurements);
+    }
+
+    /**
+     * Writes the file and says where.
+     *
+     * @param measurements records, as the file has them
+     */
+    public void write(
+            String subject,
+            Map<String, String> libraries,
+            Map<String, String> settings,
+            String unit,
+            List<?> measurements)
             throws IOException {
         Report report =
                 new Report(
@@ -57,7 +73,6 @@ public final class ReportOptions {
                         settings,
                         unit,
                         measurements);
-        report.print(System.out);
         System.out.println(report.write(results));
     }
 }

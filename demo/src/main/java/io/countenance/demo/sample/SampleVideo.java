@@ -99,6 +99,19 @@ public final class SampleVideo implements FrameReader {
         return new SampleVideo(scenes, camera);
     }
 
+    /**
+     * Opens a made-up video of a room: heads in rows that hardly move, each as large as its place
+     * allows but at most a quarter of the picture's height.
+     *
+     * @param width px
+     * @param height px
+     * @param faces 1 or more; of so many that a face is below 20 px high none may be found
+     */
+    public static SampleVideo room(int width, int height, int faces) {
+        Scenes scenes = Scenes.load();
+        return new SampleVideo(scenes, Room.camera(scenes, width, height, faces));
+    }
+
     @Override
     public @Nullable Frame next() {
         if (next >= frames) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SampleVideoTest {
@@ -93,6 +94,24 @@ class SampleVideoTest {
             assertThat(expected).isGreaterThan(30);
             assertThat(found).isEqualTo(expected);
             assertThat(unknown).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"640, 480, 1", "640, 480, 20", "1280, 720, 5", "1280, 720, 20"})
+    void aRoomShowsAsManyFacesAsAskedFor(int width, int height, int faces) {
+        try (SampleVideo video = SampleVideo.room(width, height, faces);
+                FaceDetector detector = FaceDetectors.open(DetectorOptions.defaults());
+                DecodedImage image = new DecodedImage(video.next().image().clone())) {
+            assertThat(image.width()).isEqualTo(width);
+            assertThat(image.height()).isEqualTo(height);
+            assertThat(video.truth(0)).hasSize(faces).allMatch(face -> face.visible() >= WHOLLY);
+            assertThat(detector.detect(List.of(image)).get(0))
+                    .hasSize(faces)
+                    .allMatch(
+                            found ->
+                                    video.truth(0).stream()
+                                            .anyMatch(face -> overlaps(found.box(), face.box())));
         }
     }
 

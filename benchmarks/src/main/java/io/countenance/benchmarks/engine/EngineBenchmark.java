@@ -1,0 +1,158 @@
+package io.countenance.benchmarks.engine;
+
+import static io.countenance.options.InvalidOptionException.check;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.countenance.benchmarks.measure.Comparison;
+import io.countenance.benchmarks.measure.Contender;
+import io.countenance.benchmarks.measure.Measurement;
+import io.countenance.benchmarks.measure.ReportOptions;
+import io.countenance.demo.broker.EmbeddedBroker;
+import io.countenance.job.options.JobOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.bytedeco.opencv.global.opencv_core;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What Flink and Kafka cost. */
+@Command(
+        name = "engine",
+        description =
+                "Frames/s on the CPU: of a bare loop over the job's kernels (decode, detect, crop,"
+                        + " classify) without Flink and Kafka, of the whole job from topic to"
+                        + " topic, and of a plain loop as most examples have it. The frames are"
+                        + " JPEG files of a room with real heads.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class EngineBenchmark implements Callable<Integer> {
+
+    @Mixin private RoomOptions rooms;
+
+    @Option(
+            names = "--parallelism",
+            defaultValue = "1,2",
+            split = ",",
+            paramLabel = "<count>",
+            description = "Of the job, and threads of the loops.")
+    private List<Integer> parallelism;
+
+    @Option(
+            names = "--frames",
+            defaultValue = "160",
+            paramLabel = "<count>",
+            description = "In a turn.")
+    private int frames;
+
+    @Option(
+            names = "--job-option",
+            paramLabel = "<name>=<value>",
+            description =
+                    "An option of the job; the loops follow those of the models. May be given"
+                            + " again.")
+    private Map<String, String> jobOptions = new LinkedHashMap<>();
+
+    @Mixin private ReportOptions report;
+
+    /** For picocli. */
+    public EngineBenchmark() {}
+
+    @Override
+    public Integer call() throws Exception {
+        requirePositive("--parallelism", parallelism, "1,2");
+        requirePositive("--frames", List.of(frames), "160");
+        rooms.validate();
+        int turns = report.turns();
+        JobOptions job = Engine.options("localhost:9092", "bench", 1, jobOptions);
+        List<Measurement> measurements = new ArrayList<>();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(job.frameSource().maxFrameBytes())) {
+            for (String size : rooms.sizes()) {
+                for (int count : rooms.faces()) {
+                    RoomFrames room = RoomFrames.of(size, count);
+                    for (int threads : parallelism) {
+                        measurements.addAll(measure(broker, room, threads, job, turns));
+                    }
+                }
+            }
+        }
+        report.report("engine", libraries(), settings(turns), "frames/s", measurements);
+        return 0;
+    }
+
+    private static void requirePositive(String option, List<Integer> values, String example) {
+        check(
+                values.stream().allMatch(value -> value >= 1),
+                option,
+                values,
+                "must be 1 or more",
+                example);
+    }
+
+    private List<Measurement> measure(
+            EmbeddedBroker broker, RoomFrames room, int threads, JobOptions job, int turns)
+            throws Exception {
+        KernelOptions kernels = KernelOptions.of(job);
+        String name =
+                "bench-%dx%d-%d-%d".formatted(room.width(), room.height(), room.faces(), threads);
+        try (ThreadedLoop bare =
+                        new ThreadedLoop(
+                                room, kernels.batch(), threads, () -> new BareClassifier(kernels));
+                ThreadedLoop naive =
+                        new ThreadedLoop(
+                                room, 1, threads, () -> new NaiveClassifier(kernels, room));
+                Engine engine =
+                        new Engine(broker.bootstrapServers(), name, room, threads, jobOptions)) {
+            requireFaces(bare, room);
+            return Comparison.run(
+                    "%s, parallelism %d".formatted(room.text(), threads),
+                    List.of(
+                            new Contender("bare loop", () -> run(bare)),
+                            new Contender(
+                                    "engine",
+                                    () -> engine.publish(frames),
+                                    () -> {
+                                        engine.run(frames);
+                                        return frames;
+                                    }),
+                            new Contender("plain loop", () -> run(naive))),
+                    turns);
+        }
+    }
+
+    private int run(ThreadedLoop loop) throws Exception {
+        loop.run(frames);
+        return frames;
+    }
+
+    /** Frames in which the detector finds much less than there is would measure nothing. */
+    private static void requireFaces(ThreadedLoop loop, RoomFrames room) throws Exception {
+        int asked = room.images().size();
+        double found = loop.run(asked) / (double) asked;
+        if (Math.abs(found - room.faces()) > 0.1 * room.faces()) {
+            throw new IllegalStateException(
+                    "of %s %.1f faces a frame were found".formatted(room.text(), found));
+        }
+    }
+
+    private static Map<String, String> libraries() {
+        return Map.of(
+                "Flink", EnvironmentInformation.getVersion(),
+                "Kafka", AppInfoParser.getVersion(),
+                "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(),
+                "OpenCV", opencv_core.CV_VERSION);
+    }
+
+    private Map<String, String> settings(int turns) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("framesPerTurn", String.valueOf(frames));
+        settings.put("turns", String.valueOf(turns));
+        jobOptions.forEach((name, value) -> settings.put("job." + name, value));
+        return settings;
+    }
+}

@@ -1,0 +1,53 @@
+package io.countenance.benchmarks.engine;
+
+import io.countenance.connectors.publish.EncodedImage;
+import io.countenance.connectors.publish.Frame;
+import io.countenance.connectors.publish.JpegEncoder;
+import io.countenance.demo.sample.SampleVideo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JPEG frames of a room with real heads, as a camera would send them.
+ *
+ * @param width px
+ * @param height px
+ * @param faces in each
+ * @param images different ones, to be taken in turn
+ */
+public record RoomFrames(int width, int height, int faces, List<EncodedImage> images) {
+
+    private static final int DIFFERENT = 48;
+    private static final int QUALITY = 85;
+
+    /**
+     * Draws and encodes them, quality 85.
+     *
+     * @param size width x height, px: {@code 640x480}
+     * @param faces in each
+     */
+    public static RoomFrames of(String size, int faces) {
+        String[] sides = size.split("x");
+        int width = Integer.parseInt(sides[0]);
+        int height = Integer.parseInt(sides[1]);
+        List<EncodedImage> images = new ArrayList<>();
+        try (SampleVideo video = SampleVideo.room(width, height, faces);
+                JpegEncoder encoder = new JpegEncoder(QUALITY, 0)) {
+            for (Frame frame = video.next();
+                    frame != null && images.size() < DIFFERENT;
+                    frame = video.next()) {
+                images.add(encoder.encode(frame.image()));
+            }
+        }
+        return new RoomFrames(width, height, faces, List.copyOf(images));
+    }
+
+    /** The frame with this number, counted from 0, for ever round. */
+    public EncodedImage image(int number) {
+        return images.get(number % images.size());
+    }
+
+    String text() {
+        return "%d x %d, %d face%s".formatted(width, height, faces, faces == 1 ? "" : "s");
+    }
+}
