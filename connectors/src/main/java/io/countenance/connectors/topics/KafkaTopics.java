@@ -4,10 +4,12 @@ import static io.countenance.options.InvalidOptionException.check;
 
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.connectors.RecordSize;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,6 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+
+    private static final Duration LEADERS_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LEADERS_POLL = Duration.ofMillis(50);
 
     private KafkaTopics() {}
 
@@ -58,11 +64,12 @@ public final class KafkaTopics {
     }
 
     /**
-     * Creates those that are not there; leaves the others as they are, with a warning where their
-     * settings are too small.
+     * Creates those that are not there, and waits until all can be used; leaves the others as they
+     * are, with a warning where their settings are too small.
      *
      * @param replication how many brokers hold each record
-     * @throws KafkaException where the broker cannot be reached or refuses
+     * @throws KafkaException where the broker cannot be reached or refuses, or a partition has no
+     *     leader after half a minute
      */
     public static void create(KafkaConnection connection, short replication, List<Topic> topics) {
         try (Admin admin = Admin.create(connection.clientProperties(Map.of()))) {
@@ -78,6 +85,42 @@ public final class KafkaTopics {
                     warnWhereTooSmall(admin, connection, topic);
                 }
             }
+            awaitLeaders(admin, connection, topics.stream().map(Topic::name).toList());
+        }
+    }
+
+    /** A topic that was just created is not known to every broker, nor led, at once. */
+    private static void awaitLeaders(Admin admin, KafkaConnection connection, List<String> names) {
+        long deadline = System.nanoTime() + LEADERS_TIMEOUT.toNanos();
+        while (!haveLeaders(admin, connection, names)) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException(
+                        "Not all partitions of %s have a leader on %s after %d s"
+                                .formatted(
+                                        names,
+                                        connection.bootstrapServers(),
+                                        LEADERS_TIMEOUT.toSeconds()));
+            }
+            LockSupport.parkNanos(LEADERS_POLL.toNanos());
+        }
+    }
+
+    private static boolean haveLeaders(
+            Admin admin, KafkaConnection connection, List<String> names) {
+        try {
+            return get(
+                            admin.describeTopics(names).allTopicNames(),
+                            "describe the topics",
+                            connection)
+                    .values()
+                    .stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null);
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
     }
 

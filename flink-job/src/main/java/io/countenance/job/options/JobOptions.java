@@ -11,8 +11,6 @@ import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.image.ImageLimits;
 import io.countenance.vision.track.TrackerOptions;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,16 +85,7 @@ public final class JobOptions {
             } else {
                 continue;
             }
-            Properties entries = new Properties();
-            try (var reader = Files.newBufferedReader(file)) {
-                entries.load(reader);
-            } catch (IOException e) {
-                throw new CommandLine.ParameterException(
-                        line,
-                        "--config: '%s' cannot be read: it must be a properties file. Example: --config job.properties"
-                                .formatted(file),
-                        e);
-            }
+            Properties entries = PropertiesFile.read(CONFIG, file);
             for (String key : new TreeSet<>(entries.stringPropertyNames())) {
                 String option = "--" + key;
                 if (Arrays.stream(arguments)

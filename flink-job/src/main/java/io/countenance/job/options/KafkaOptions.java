@@ -2,9 +2,6 @@ package io.countenance.job.options;
 
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.options.InvalidOptionException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,14 +71,7 @@ final class KafkaOptions {
     KafkaConnection connection() {
         Map<String, String> all = new LinkedHashMap<>();
         if (propertiesFile != null) {
-            Properties fromFile = new Properties();
-            try (var reader = Files.newBufferedReader(propertiesFile)) {
-                fromFile.load(reader);
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "--kafka.properties-file: '%s' cannot be read".formatted(propertiesFile),
-                        e);
-            }
+            Properties fromFile = PropertiesFile.read("--kafka.properties-file", propertiesFile);
             fromFile.stringPropertyNames().forEach(key -> all.put(key, fromFile.getProperty(key)));
         }
         all.putAll(properties);

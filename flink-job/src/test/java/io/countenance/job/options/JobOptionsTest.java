@@ -169,7 +169,8 @@ class JobOptionsTest {
         Files.writeString(file, "window.size=30s\n");
         assertThatThrownBy(() -> parse("--config=" + file)).hasMessageContaining("--window.size");
         assertThatThrownBy(() -> parse("--config=" + folder.resolve("none")))
-                .hasMessageContaining("cannot be read: it must be a properties file");
+                .hasMessageContaining(
+                        "must be a properties file in UTF-8 that can be read: java.nio.file.NoSuchFile");
     }
 
     @Test

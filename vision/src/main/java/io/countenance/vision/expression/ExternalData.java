@@ -54,7 +54,8 @@ final class ExternalData {
     static boolean isIn(byte[] model) {
         try {
             return isIn(ByteBuffer.wrap(model), Message.MODEL, 0);
-        } catch (BufferUnderflowException
+        } catch (ArithmeticException
+                | BufferUnderflowException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
             return false;
