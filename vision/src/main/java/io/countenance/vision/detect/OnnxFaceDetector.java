@@ -12,11 +12,9 @@ import io.countenance.vision.inference.Device;
 import io.countenance.vision.inference.ExecutionProviders;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A detector that is an ONNX network of a known family.
@@ -30,9 +28,14 @@ final class OnnxFaceDetector implements FaceDetector {
     /** Most pictures in a call on CUDA; bounds the memory that is held. */
     private static final int CUDA_BATCH = 8;
 
+    /** Shapes of inputs whose outputs' memory is kept; a camera has one. */
+    private static final int KEPT_SHAPES = 4;
+
     private final OrtSession session;
     private final DetectorFamily family;
     private final PictureTensor input;
+    private final Map<List<Long>, PinnedOutputs> pinned =
+            new LinkedHashMap<>(KEPT_SHAPES, 0.75f, true);
     private final String inputName;
     private final TensorInfo inputInfo;
     private final DetectorOptions options;
@@ -157,13 +160,11 @@ final class OnnxFaceDetector implements FaceDetector {
             input.write(i, images.get(i), scales.get(i));
         }
         try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(
-                                OrtEnvironment.getEnvironment(),
-                                input.values(count, width, height),
-                                new long[] {count, 3, height, width});
-                OrtSession.Result result =
-                        session.run(Map.of(inputName, tensor), family.outputs())) {
-            Map<String, OutputTensor> values = values(result, family.outputs(), count);
+                OnnxTensor.createTensor(
+                        OrtEnvironment.getEnvironment(),
+                        input.values(count, width, height),
+                        new long[] {count, 3, height, width})) {
+            Map<String, OutputTensor> values = run(tensor);
             List<List<DetectedFace>> found = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 List<DetectedFace> candidates =
@@ -194,19 +195,32 @@ final class OnnxFaceDetector implements FaceDetector {
         return Math.min(face.box().width(), face.box().height()) >= options.minFaceSize();
     }
 
-    private static Map<String, OutputTensor> values(
-            OrtSession.Result result, Set<String> names, int batch) {
-        Map<String, OutputTensor> values = new HashMap<>();
-        for (String output : names) {
-            OnnxTensor tensor = (OnnxTensor) result.get(output).orElseThrow();
-            values.put(output, new OutputTensor(tensor.getFloatBuffer(), batch));
+    private Map<String, OutputTensor> run(OnnxTensor tensor) throws OrtException {
+        Map<String, OnnxTensor> inputs = Map.of(inputName, tensor);
+        long[] shape = tensor.getInfo().getShape();
+        List<Long> key = List.of(shape[0], shape[2], shape[3]);
+        PinnedOutputs outputs = pinned.get(key);
+        if (outputs == null) {
+            try (OrtSession.Result result = session.run(inputs, family.outputs())) {
+                outputs = new PinnedOutputs(result, family.outputs(), Math.toIntExact(shape[0]));
+            }
+            PinnedOutputs eldest =
+                    pinned.size() < KEPT_SHAPES
+                            ? null
+                            : pinned.remove(pinned.keySet().iterator().next());
+            if (eldest != null) {
+                eldest.close();
+            }
+            pinned.put(key, outputs);
         }
-        return values;
+        session.run(inputs, outputs.tensors()).close();
+        return outputs.values();
     }
 
     @Override
     public void close() {
         input.close();
+        pinned.values().forEach(PinnedOutputs::close);
         try {
             session.close();
         } catch (OrtException failure) {
