@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.countenance.vision.inference.BatchRunner;
 import io.countenance.vision.inference.Device;
 import io.countenance.vision.inference.ExecutionProviders;
+import io.countenance.vision.inference.ModelFileCheck;
 import io.countenance.vision.inference.SharedSession;
 
 /**
@@ -132,9 +133,9 @@ public final class ExpressionModel implements AutoCloseable {
 
     private static ModelFile readFile(ExpressionModelOptions options) {
         ModelFile file = ModelFile.read(options.model());
-        if (ExternalData.isIn(file.bytes())) {
-            throw file.invalid(
-                    "some of its weights lie in another file", "one file that holds all weights");
+        ModelFileCheck.Breach breach = ModelFileCheck.breachIn(file.bytes());
+        if (breach != null) {
+            throw file.invalid(breach.found(), breach.rule());
         }
         return file;
     }
