@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -37,8 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The model's file is replaced while a job on a real cluster reads frames from a real broker. */
 class ModelSwapITCase {
 
-    /** 2026-01-01T00:00:00Z: the whole run lies in one window of an hour. */
-    private static final long START = 1_767_225_600_000L;
+    /**
+     * The whole run lies in one window of an hour; of today, since the broker soon deletes what is
+     * older than a week.
+     */
+    private static final long START = Instant.now().truncatedTo(ChronoUnit.DAYS).toEpochMilli();
 
     private static final int MAX_ROUNDS = 200;
     private static final int FRAMES_A_ROUND = 5;
