@@ -2,6 +2,8 @@ package io.countenance.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countenance.demo.backfill.Backfill;
+import io.countenance.demo.compare.DiffWindows;
 import io.countenance.demo.track.Track;
 import io.countenance.options.OptionsReference;
 import java.nio.file.Files;
@@ -15,7 +17,10 @@ class OptionsReferenceTest {
 
     static Stream<Arguments> programs() {
         return Stream.of(
-                Arguments.of("demo.md", new Demo()), Arguments.of("track.md", new Track()));
+                Arguments.of("demo.md", new Demo()),
+                Arguments.of("track.md", new Track()),
+                Arguments.of("backfill.md", new Backfill()),
+                Arguments.of("diff-windows.md", new DiffWindows()));
     }
 
     @ParameterizedTest(name = "{0}")

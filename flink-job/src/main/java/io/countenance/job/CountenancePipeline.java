@@ -70,12 +70,12 @@ public record CountenancePipeline(
                                 new DetectFaces(
                                         options.imageLimits(),
                                         options.detector(),
-                                        options.expressionModel()),
+                                        options.servedModel()),
                                 TypeInformation.of(FaceBatch.class))
                         .name("DetectFaces")
                         .uid("detect-faces")
                         .map(
-                                new ClassifyFaces(options.expressionModel()),
+                                new ClassifyFaces(options.servedModel()),
                                 TypeInformation.of(ClassifiedBatch.class))
                         .name("ClassifyFaces")
                         .uid("classify-faces")

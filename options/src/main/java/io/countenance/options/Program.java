@@ -2,6 +2,7 @@ package io.countenance.options;
 
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import picocli.CommandLine;
@@ -11,9 +12,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a picocli command the way all our programs run: times such as {@code 10s}, choices in lower
- * case with hyphens, a one-line message and exit code 2 for a wrong option, a one-line message and
- * exit code 1 for a failure (with its stack trace under {@code -Dcountenance.stacktrace=true}).
+ * Runs a picocli command the way all our programs run: times such as {@code 10s}, points in time
+ * such as {@code 2026-11-25T13:00:00Z}, choices in lower case with hyphens, a one-line message and
+ * exit code 2 for a wrong option, a one-line message and exit code 1 for a failure (with its stack
+ * trace under {@code -Dcountenance.stacktrace=true}).
  *
  * <p>In descriptions write {@code paramLabel = "<px>"} or another unit: it is the type and unit
  * column of the reference table. Give every option a default value or {@code required = true}.
@@ -46,6 +48,7 @@ public final class Program {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static void register(CommandLine line, Set<Class<?>> known) {
         line.registerConverter(Duration.class, new DurationConverter());
+        line.registerConverter(Instant.class, new InstantConverter());
         for (ArgSpec argument : line.getCommandSpec().args()) {
             for (Class<?> type : argument.auxiliaryTypes()) {
                 if (type.isEnum()) {

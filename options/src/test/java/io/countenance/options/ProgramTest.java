@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -37,6 +38,13 @@ class ProgramTest {
         @Option(names = "--size", paramLabel = "<px>", defaultValue = "64", description = "Side.")
         int size;
 
+        @Option(
+                names = "--from",
+                paramLabel = "<ISO-8601|ms>",
+                defaultValue = "0",
+                description = "Since when.")
+        Instant from;
+
         @Override
         public Integer call() {
             InvalidOptionException.check(size > 0, "--size", size, "must be at least 1", 64);
@@ -64,6 +72,19 @@ class ProgramTest {
         CommandLine line = Program.commandLine(command);
         line.setErr(new PrintWriter(err, true));
         return line.execute(arguments);
+    }
+
+    @Test
+    void readsPointsInTime() {
+        assertThat(run("--from", "2026-11-25T13:00:00.5Z")).isZero();
+        assertThat(sample.from).isEqualTo(Instant.ofEpochMilli(1_795_611_600_500L));
+        assertThat(run("--from", "1795611600500")).isZero();
+        assertThat(sample.from).isEqualTo(Instant.parse("2026-11-25T13:00:00.500Z"));
+        assertThat(run("--from", "yesterday")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--from",
+                        "'yesterday' is not a point in time: ISO-8601 such as 2026-11-25T13:00:00Z, or ms since 1970");
     }
 
     @Test
@@ -135,6 +156,7 @@ class ProgramTest {
                         | `--wait` | time | `10s` | How long. |
                         | `--delivery` | `none`, `at-least-once` | `none` | What is promised. |
                         | `--size` | px | `64` | Side. |
+                        | `--from` | ISO-8601\\|ms | `0` | Since when. |
 
                         """);
     }

@@ -1,9 +1,13 @@
 package io.countenance.demo.results;
 
 import io.countenance.connectors.KafkaConnection;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -25,8 +29,36 @@ public final class TopicOffsets implements AutoCloseable {
         admin = Admin.create(connection.clientProperties(Map.of()));
     }
 
+    /** Those of some topics that are there. */
+    public Set<String> existing(Collection<String> topics) throws InterruptedException {
+        Set<String> existing = new HashSet<>(get(admin.listTopics().names()));
+        existing.retainAll(topics);
+        return existing;
+    }
+
     /** The offset after the last record of each partition of some topics. */
     public Map<TopicPartition, Long> ends(Collection<String> topics) throws InterruptedException {
+        return offsets(topics, OffsetSpec.latest());
+    }
+
+    /**
+     * The offset of the first record of each partition that is not older than a time; the end where
+     * there is none.
+     */
+    public Map<TopicPartition, Long> at(String topic, Instant time) throws InterruptedException {
+        Map<TopicPartition, Long> offsets = ends(List.of(topic));
+        offsets(List.of(topic), OffsetSpec.forTimestamp(time.toEpochMilli()))
+                .forEach(
+                        (partition, offset) -> {
+                            if (offset >= 0) {
+                                offsets.put(partition, offset);
+                            }
+                        });
+        return offsets;
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec which)
+            throws InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         get(admin.describeTopics(topics).allTopicNames())
                 .forEach(
@@ -38,9 +70,9 @@ public final class TopicOffsets implements AutoCloseable {
                                                                 new TopicPartition(
                                                                         name,
                                                                         partition.partition()),
-                                                                OffsetSpec.latest())));
+                                                                which)));
         return get(admin.listOffsets(wanted).all()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+                .collect(Collectors.toMap(Map.Entry::getKey, found -> found.getValue().offset()));
     }
 
     /** Makes a group, which must have no members, go on reading at these offsets. */

@@ -5,22 +5,25 @@ import io.countenance.job.frame.FaceReading;
 import io.countenance.job.frame.FrameFaces;
 import io.countenance.job.frame.Refusal;
 import io.countenance.job.frame.Stage;
+import io.countenance.job.model.ModelHold;
+import io.countenance.job.model.ServedModel;
+import io.countenance.job.model.ServedModelOptions;
 import io.countenance.schemas.ReasonCode;
 import io.countenance.vision.expression.ExpressionModel;
-import io.countenance.vision.expression.ExpressionModelOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the expressions of all faces of a batch in one inference call. In: {@link FaceBatch}. Out:
- * its frames, classified.
+ * Reads the expressions of all faces of a batch in one inference call, by the version of the model
+ * that they were cut out for. In: {@link FaceBatch}. Out: its frames, classified.
  *
  * <p>Where the call fails, each frame's faces are tried alone, and only the frame that fails again
  * is refused.
@@ -30,28 +33,52 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(ClassifyFaces.class);
 
-    private final ExpressionModelOptions options;
+    private final ServedModelOptions options;
 
+    private transient ServedModel served;
+    private transient ModelHold hold;
     private transient ExpressionModel model;
     private transient String[] labels;
     private transient int cropBytes;
     private transient Counter facesClassified;
+    private transient Counter swaps;
+    private transient volatile String modelId;
 
-    public ClassifyFaces(ExpressionModelOptions options) {
+    public ClassifyFaces(ServedModelOptions options) {
         this.options = options;
     }
 
     @Override
     public void open(OpenContext context) {
-        model = ExpressionModel.open(options);
-        labels = model.contract().labels().toArray(String[]::new);
-        int size = model.contract().inputSize();
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        facesClassified = metrics.counter("facesClassified");
+        served = ServedModel.open(getRuntimeContext().getJobInfo().getJobId(), options);
+        use(served.holdCurrent());
+        MetricGroup modelMetrics = metrics.addGroup("expressionModel");
+        swaps = modelMetrics.counter("swaps");
+        modelMetrics.gauge("id", () -> modelId);
+        modelMetrics.gauge("refusals", served::refusals);
+        modelMetrics.gauge("lastRefusal", served::lastRefusal);
+    }
+
+    private void use(ModelHold next) {
+        try (ModelHold before = hold;
+                ExpressionModel modelBefore = model) {
+            hold = next;
+            model = next.open();
+        }
+        modelId = next.contract().modelId();
+        labels = next.contract().labels().toArray(String[]::new);
+        int size = next.contract().inputSize();
         cropBytes = size * size * 3;
-        facesClassified = getRuntimeContext().getMetricGroup().counter("facesClassified");
     }
 
     @Override
     public ClassifiedBatch map(FaceBatch batch) {
+        if (!batch.modelId().equals(modelId)) {
+            use(served.hold(batch.modelId()));
+            swaps.inc();
+        }
         float[][] distributions = classify(batch.crops(), batch.faces());
         List<FrameFaces> frames = new ArrayList<>(batch.frames().size());
         int first = 0;
@@ -112,13 +139,14 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
             faces.add(frame.faces().get(i).withDistribution(distributions[first + i]));
         }
         facesClassified.inc(faces.size());
-        return frame.classified(faces, labels, model.contract().modelId());
+        return frame.classified(faces, labels, modelId);
     }
 
     @Override
     public void close() {
-        if (model != null) {
-            model.close();
+        try (ServedModel closedServed = served;
+                ModelHold closedHold = hold;
+                ExpressionModel closedModel = model) {
             model = null;
         }
     }

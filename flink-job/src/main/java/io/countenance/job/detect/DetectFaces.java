@@ -7,14 +7,15 @@ import io.countenance.job.frame.FrameFaces;
 import io.countenance.job.frame.FrameOrigin;
 import io.countenance.job.frame.Refusal;
 import io.countenance.job.frame.Stage;
+import io.countenance.job.model.ModelHold;
+import io.countenance.job.model.ServedModel;
+import io.countenance.job.model.ServedModelOptions;
 import io.countenance.schemas.ReasonCode;
 import io.countenance.vision.crop.FaceCropper;
 import io.countenance.vision.detect.DetectedFace;
 import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.detect.FaceDetector;
 import io.countenance.vision.detect.FaceDetectors;
-import io.countenance.vision.expression.ExpressionModel;
-import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.expression.ModelContract;
 import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.image.ImageDecoder;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Decodes frames, finds the faces and cuts them out as the expression model wants them. In: {@link
  * FrameBatch}. Out: {@link FaceBatch}, a {@link FrameFaces} for each frame, in order.
+ *
+ * <p>A new version of the expression model is taken here, between two batches: the whole batch is
+ * cut out as that version asks, and says so.
  *
  * <p>A frame that cannot be read, or that the detector fails on, comes out refused; the others of
  * its batch are not touched by it. Pixels live only within one call.
@@ -55,8 +59,10 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
 
     private final ImageLimits imageLimits;
     private final DetectorOptions detectorOptions;
-    private final ExpressionModelOptions modelOptions;
+    private final ServedModelOptions modelOptions;
 
+    private transient ServedModel served;
+    private transient ModelHold hold;
     private transient ImageDecoder decoder;
     private transient FaceDetector detector;
     private transient FaceCropper cropper;
@@ -66,7 +72,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
     public DetectFaces(
             ImageLimits imageLimits,
             DetectorOptions detectorOptions,
-            ExpressionModelOptions modelOptions) {
+            ServedModelOptions modelOptions) {
         this.imageLimits = imageLimits;
         this.detectorOptions = detectorOptions;
         this.modelOptions = modelOptions;
@@ -74,16 +80,28 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
 
     @Override
     public void open(OpenContext context) {
-        ModelContract contract = ExpressionModel.readContract(modelOptions);
-        cropSize = contract.inputSize();
+        served = ServedModel.open(getRuntimeContext().getJobInfo().getJobId(), modelOptions);
+        cutOutFor(served.holdCurrent());
         decoder = new ImageDecoder(imageLimits);
         detector = FaceDetectors.open(detectorOptions);
-        cropper = new FaceCropper(contract.cropPolicy(), cropSize);
         qualities = new FaceQualityEstimator();
+    }
+
+    private void cutOutFor(ModelHold next) {
+        try (ModelHold before = hold;
+                FaceCropper cropperBefore = cropper) {
+            hold = next;
+            ModelContract contract = next.contract();
+            cropSize = contract.inputSize();
+            cropper = new FaceCropper(contract.cropPolicy(), cropSize);
+        }
     }
 
     @Override
     public FaceBatch map(FrameBatch batch) {
+        if (!served.currentId().equals(hold.contract().modelId())) {
+            cutOutFor(served.holdCurrent());
+        }
         List<IngestedFrame> frames = batch.frames();
         FrameFaces[] results = new FrameFaces[frames.size()];
         byte[][] crops = new byte[results.length][];
@@ -91,7 +109,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
         while (next < results.length) {
             next = readSome(frames, next, results, crops);
         }
-        return new FaceBatch(Arrays.asList(results), joined(crops));
+        return new FaceBatch(Arrays.asList(results), joined(crops), hold.contract().modelId());
     }
 
     /**
@@ -251,7 +269,9 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
 
     @Override
     public void close() {
-        try (FaceDetector closedDetector = detector;
+        try (ServedModel closedServed = served;
+                ModelHold closedHold = hold;
+                FaceDetector closedDetector = detector;
                 FaceCropper closedCropper = cropper;
                 FaceQualityEstimator closedQualities = qualities) {
             decoder = null;

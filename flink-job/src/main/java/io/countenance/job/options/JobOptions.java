@@ -5,10 +5,10 @@ import io.countenance.connectors.sink.ResultSinkOptions;
 import io.countenance.connectors.source.FrameSourceOptions;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
 import io.countenance.job.batch.BatchLimits;
+import io.countenance.job.model.ServedModelOptions;
 import io.countenance.job.window.WindowOptions;
 import io.countenance.options.Program;
 import io.countenance.vision.detect.DetectorOptions;
-import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.image.ImageLimits;
 import io.countenance.vision.track.TrackerOptions;
 import java.nio.file.Path;
@@ -149,8 +149,8 @@ public final class JobOptions {
         return models.detector();
     }
 
-    public ExpressionModelOptions expressionModel() {
-        return models.expression();
+    public ServedModelOptions servedModel() {
+        return models.served();
     }
 
     public TrackerOptions tracker() {

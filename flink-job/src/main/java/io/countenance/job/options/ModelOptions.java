@@ -1,9 +1,11 @@
 package io.countenance.job.options;
 
+import io.countenance.job.model.ServedModelOptions;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.inference.Device;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The two models. */
@@ -56,11 +58,19 @@ final class ModelOptions {
 
     @Option(
             names = "--expression.model",
-            paramLabel = "<default|path>",
+            paramLabel = "<default|path|URI>",
             defaultValue = "default",
             description =
-                    "The expression model: the one that ships, or an ONNX file that model-lab exported.")
+                    "The expression model: the one that ships, or an ONNX file that model-lab exported; a URI's file system, say s3://, must be among Flink's.")
     String expressionModel;
+
+    @Option(
+            names = "--expression.watch-interval",
+            paramLabel = "<time>",
+            defaultValue = "30s",
+            description =
+                    "How often expression.model is looked at for a new version, which is taken without a restart when it has stayed the same from one look to the next; 0s never looks.")
+    Duration watchInterval;
 
     @Option(
             names = "--expression.max-batch",
@@ -113,6 +123,12 @@ final class ModelOptions {
                 maxBatch,
                 "must be from 1 to 4096",
                 32);
+        InvalidOptionException.check(
+                !watchInterval.isNegative(),
+                "--expression.watch-interval",
+                watchInterval,
+                "must not be negative",
+                "30s");
     }
 
     DetectorOptions detector() {
@@ -125,7 +141,9 @@ final class ModelOptions {
                 detectorThreads);
     }
 
-    ExpressionModelOptions expression() {
-        return new ExpressionModelOptions(expressionModel, device, expressionThreads, maxBatch);
+    ServedModelOptions served() {
+        return new ServedModelOptions(
+                new ExpressionModelOptions(expressionModel, device, expressionThreads, maxBatch),
+                watchInterval);
     }
 }

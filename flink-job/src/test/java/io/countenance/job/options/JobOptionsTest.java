@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countenance.connectors.sink.Delivery;
 import io.countenance.connectors.source.FrameFormat;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
+import io.countenance.job.model.ServedModelOptions;
 import io.countenance.job.window.WindowType;
 import io.countenance.schemas.ResultFormat;
 import io.countenance.vision.detect.DetectorOptions;
@@ -42,7 +43,10 @@ class JobOptionsTest {
         assertThat(options.imageLimits().maxPixels()).isEqualTo(25_000_000);
         assertThat(options.tracker()).isEqualTo(TrackerOptions.defaults());
         assertThat(options.detector()).isEqualTo(DetectorOptions.defaults());
-        assertThat(options.expressionModel()).isEqualTo(ExpressionModelOptions.defaults());
+        assertThat(options.servedModel())
+                .isEqualTo(
+                        new ServedModelOptions(
+                                ExpressionModelOptions.defaults(), Duration.ofSeconds(30)));
         assertThat(options.windows().type()).isEqualTo(WindowType.TUMBLING);
         assertThat(options.windows().minPersons()).isEqualTo(5);
         assertThat(options.privacy()).isEqualTo(Privacy.PERSON);
@@ -72,7 +76,8 @@ class JobOptionsTest {
                                         + " --frames.max-fps=5 --batch.max-frames=4 --batch.max-bytes=4096 --batch.max-wait=7ms"
                                         + " --device=cpu --detector.model=haar --detector.input-size=320 --detector.min-score=0.5"
                                         + " --detector.min-face-size=20 --detector.threads=2 --expression.model=m.onnx"
-                                        + " --expression.max-batch=16 --expression.threads=3 --tracker.high-score=0.8"
+                                        + " --expression.watch-interval=1min --expression.max-batch=16"
+                                        + " --expression.threads=3 --tracker.high-score=0.8"
                                         + " --tracker.new-person-score=0.9 --tracker.min-hits=4 --tracker.max-lost=6s"
                                         + " --windows.type=sliding --windows.size=20s --windows.slide=4s --windows.gap=8s"
                                         + " --windows.allowed-lateness=9s --room.min-persons=3 --expression.privacy=room"
@@ -96,8 +101,8 @@ class JobOptionsTest {
                 .contains("maxFrames=4", "maxBytes=4096", "PT0.007S");
         assertThat(options.detector().toString())
                 .contains("haar", "320", "0.5", "20", "CPU", "threads=2");
-        assertThat(options.expressionModel().toString())
-                .contains("m.onnx", "CPU", "threads=3", "maxBatch=16");
+        assertThat(options.servedModel().toString())
+                .contains("m.onnx", "CPU", "threads=3", "maxBatch=16", "PT1M");
         assertThat(options.tracker().toString()).contains("0.8", "0.9", "4", "PT6S");
         assertThat(options.windows().toString())
                 .contains("SLIDING", "PT20S", "PT4S", "PT8S", "PT9S", "minPersons=3");

@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.inference.Device;
 import io.countenance.vision.inference.ExecutionProviders;
+import io.countenance.vision.inference.ModelFileCheck;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -77,6 +78,12 @@ final class OnnxFaceDetector implements FaceDetector {
      * @param maxBatch most pictures in a call; fewer where the network takes one only
      */
     static OnnxFaceDetector open(byte[] model, String file, DetectorOptions options, int maxBatch) {
+        ModelFileCheck.Breach breach = ModelFileCheck.breachIn(model);
+        if (breach != null) {
+            throw new IllegalArgumentException(
+                    "the detector %s is not taken: %s. Rule: %s."
+                            .formatted(file, breach.found(), breach.rule()));
+        }
         try (OrtSession.SessionOptions settings =
                 ExecutionProviders.sessionOptions(options.device(), options.threads())) {
             OrtSession session = OrtEnvironment.getEnvironment().createSession(model, settings);

@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.countenance.vision.inference.BatchRunner;
 import io.countenance.vision.inference.Device;
 import io.countenance.vision.inference.ExecutionProviders;
+import io.countenance.vision.inference.InferenceException;
+import io.countenance.vision.inference.ModelFileCheck;
 import io.countenance.vision.inference.SharedSession;
 
 /**
@@ -25,12 +27,15 @@ public final class ExpressionModel implements AutoCloseable {
     private final SharedSession session;
     private final ModelContract contract;
     private final BatchRunner runner;
+    private final int maxBatch;
     private boolean closed;
 
-    private ExpressionModel(SharedSession session, ModelContract contract, BatchRunner runner) {
+    private ExpressionModel(
+            SharedSession session, ModelContract contract, BatchRunner runner, int maxBatch) {
         this.session = session;
         this.contract = contract;
         this.runner = runner;
+        this.maxBatch = maxBatch;
     }
 
     /**
@@ -41,7 +46,20 @@ public final class ExpressionModel implements AutoCloseable {
      *     CUDA} and CUDA cannot be used
      */
     public static ExpressionModel open(ExpressionModelOptions options) {
-        ModelFile file = readFile(options);
+        return open(ModelFile.read(options.model()), options);
+    }
+
+    /**
+     * Opens a model that has been read, checks its contract and warms it.
+     *
+     * @param file its bytes are not kept
+     * @param options how it is run; the file takes the place of their {@code model}
+     * @throws InvalidModelException if the file is no model that can be used
+     * @throws io.countenance.vision.inference.DeviceUnavailableException if the device is {@code
+     *     CUDA} and CUDA cannot be used
+     */
+    public static ExpressionModel open(ModelFile file, ExpressionModelOptions options) {
+        check(file);
         SharedSession session = null;
         BatchRunner runner = null;
         boolean opened = false;
@@ -51,17 +69,10 @@ public final class ExpressionModel implements AutoCloseable {
                             file.bytes(), file.sha256(), options.device(), options.threads());
             ModelContract contract = ContractReader.read(file, session.session());
             int side = contract.inputSize();
-            runner =
-                    new BatchRunner(
-                            session,
-                            ContractReader.INPUT,
-                            new long[] {side, side, 3},
-                            ContractReader.OUTPUT,
-                            contract.labels().size(),
-                            options.maxBatch());
+            runner = runner(session, contract, options.maxBatch());
             checkSum(file, runner.run(new byte[side * side * 3], 1)[0]);
             opened = true;
-            return new ExpressionModel(session, contract, runner);
+            return new ExpressionModel(session, contract, runner, options.maxBatch());
         } catch (OrtException e) {
             throw refused(file, e);
         } finally {
@@ -72,12 +83,34 @@ public final class ExpressionModel implements AutoCloseable {
     }
 
     /**
+     * The same model for another thread: shares the session, has buffers of its own, and is closed
+     * on its own by whoever asked for it. Takes no more time than making the buffers.
+     *
+     * @throws IllegalStateException if this instance is closed
+     */
+    public ExpressionModel share() {
+        SharedSession another = session.share();
+        BatchRunner ownRunner = null;
+        try {
+            ownRunner = runner(another, contract, maxBatch);
+            return new ExpressionModel(another, contract, ownRunner, maxBatch);
+        } catch (OrtException e) {
+            throw new InferenceException("No buffers could be made: " + e.getMessage(), e);
+        } finally {
+            if (ownRunner == null) {
+                another.close();
+            }
+        }
+    }
+
+    /**
      * Reads a model's contract without keeping it open.
      *
      * @throws InvalidModelException if the file is no model that can be used
      */
     public static ModelContract readContract(ExpressionModelOptions options) {
-        ModelFile file = readFile(options);
+        ModelFile file = ModelFile.read(options.model());
+        check(file);
         try (SessionOptions plain = ExecutionProviders.sessionOptions(Device.CPU, 1)) {
             plain.setOptimizationLevel(OptLevel.NO_OPT);
             try (OrtSession session =
@@ -101,7 +134,7 @@ public final class ExpressionModel implements AutoCloseable {
      * @param count how many faces, 0 or more
      * @return probabilities {@code [count][labels]}, each row's sum 1
      * @throws IllegalArgumentException if {@code crops} holds fewer faces than that
-     * @throws io.countenance.vision.inference.InferenceException if the model fails
+     * @throws InferenceException if the model fails
      */
     public float[][] classify(byte[] crops, int count) {
         if (closed) {
@@ -130,13 +163,23 @@ public final class ExpressionModel implements AutoCloseable {
         }
     }
 
-    private static ModelFile readFile(ExpressionModelOptions options) {
-        ModelFile file = ModelFile.read(options.model());
-        if (ExternalData.isIn(file.bytes())) {
-            throw file.invalid(
-                    "some of its weights lie in another file", "one file that holds all weights");
+    private static BatchRunner runner(SharedSession session, ModelContract contract, int maxBatch)
+            throws OrtException {
+        int side = contract.inputSize();
+        return new BatchRunner(
+                session,
+                ContractReader.INPUT,
+                new long[] {side, side, 3},
+                ContractReader.OUTPUT,
+                contract.labels().size(),
+                maxBatch);
+    }
+
+    private static void check(ModelFile file) {
+        ModelFileCheck.Breach breach = ModelFileCheck.breachIn(file.bytes());
+        if (breach != null) {
+            throw file.invalid(breach.found(), breach.rule());
         }
-        return file;
     }
 
     private static void checkSum(ModelFile file, float[] distribution) {

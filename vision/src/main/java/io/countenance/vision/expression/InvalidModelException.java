@@ -8,7 +8,15 @@ public final class InvalidModelException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    InvalidModelException(String file, String found, String rule) {
+    /**
+     * Makes the message {@code Expression model f.onnx: it is no file. Rule: the path of an ONNX
+     * file.}
+     *
+     * @param file what the user calls it
+     * @param found what is wrong
+     * @param rule what must hold instead
+     */
+    public InvalidModelException(String file, String found, String rule) {
         super(message(file, found, rule));
     }
 

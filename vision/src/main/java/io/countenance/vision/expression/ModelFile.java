@@ -38,6 +38,34 @@ public record ModelFile(String file, String name, byte[] bytes, String sha256) {
         }
     }
 
+    /**
+     * Reads a model off a stream, which stays the caller's.
+     *
+     * @param file what messages call it; its last part without {@code .onnx} is the model's name
+     * @param size how many bytes there must be
+     * @throws InvalidModelException where there are more or fewer, or more than 1 GiB
+     */
+    public static ModelFile read(String file, long size, InputStream in) throws IOException {
+        if (size > MAX_BYTES) {
+            throw new InvalidModelException(
+                    file, "it has " + size + " bytes", "at most " + MAX_BYTES + " (1 GiB)");
+        }
+        byte[] bytes = in.readNBytes(Math.toIntExact(size) + 1);
+        if (bytes.length != size) {
+            throw new InvalidModelException(
+                    file,
+                    "it changed while it was read",
+                    "a file that is complete; write it beside its place and move it there");
+        }
+        String fileName =
+                file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+        String name =
+                fileName.endsWith(".onnx")
+                        ? fileName.substring(0, fileName.length() - 5)
+                        : fileName;
+        return of(file, name, bytes);
+    }
+
     private static ModelFile readResource() throws IOException {
         String resource = DEFAULT_NAME + ".onnx";
         try (InputStream in = ModelFile.class.getResourceAsStream(resource)) {
@@ -58,19 +86,9 @@ public record ModelFile(String file, String name, byte[] bytes, String sha256) {
                     Files.exists(path) ? "it is no file" : "it does not exist",
                     "'default' or the path of an ONNX file");
         }
-        long size = Files.size(path);
-        if (size > MAX_BYTES) {
-            throw new InvalidModelException(
-                    path.toString(),
-                    "it has " + size + " bytes",
-                    "at most " + MAX_BYTES + " (1 GiB)");
+        try (InputStream in = Files.newInputStream(path)) {
+            return read(path.toString(), Files.size(path), in);
         }
-        String fileName = path.getFileName().toString();
-        String name =
-                fileName.endsWith(".onnx")
-                        ? fileName.substring(0, fileName.length() - 5)
-                        : fileName;
-        return of(path.toString(), name, Files.readAllBytes(path));
     }
 
     private static ModelFile of(String file, String name, byte[] bytes) {

@@ -157,6 +157,8 @@ public final class ExecutionProviders {
             options.setDeterministicCompute(true);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.addConfigEntry("session.inter_op.allow_spinning", "0");
+            // Else a file that calls itself ORT format is read by other rules than were checked.
+            options.addConfigEntry("session.load_model_format", "ONNX");
             return options;
         } catch (OrtException e) {
             options.close();

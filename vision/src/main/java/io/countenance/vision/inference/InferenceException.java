@@ -5,7 +5,12 @@ public final class InferenceException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    InferenceException(String message, Throwable cause) {
+    /**
+     * With what ONNX Runtime said.
+     *
+     * @param cause its exception
+     */
+    public InferenceException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -58,6 +58,21 @@ public final class SharedSession implements AutoCloseable {
     }
 
     /**
+     * Another user of the same session, who closes it on their own.
+     *
+     * @throws IllegalStateException if this one is closed
+     */
+    public SharedSession share() {
+        synchronized (OPEN) {
+            if (closed) {
+                throw new IllegalStateException("The session is closed");
+            }
+            shared.users++;
+            return new SharedSession(shared);
+        }
+    }
+
+    /**
      * The session, for its inputs, outputs and metadata. It stays this object's; {@link #run} runs
      * it.
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.countenance.vision.image.DecodedImage;
@@ -61,7 +62,21 @@ class FaceDetectorsTest {
         Path file = Files.writeString(folder.resolve("notes.onnx"), "not a network");
         assertThatThrownBy(() -> FaceDetectors.open(options(file.toString())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the detector notes.onnx cannot be opened by ONNX Runtime");
+                .hasMessage(
+                        "the detector notes.onnx is not taken: it is no ONNX file, or not a whole one. Rule: a model in ONNX format.");
+    }
+
+    @Test
+    void operatorsBeyondTheStandardAreRefused(@TempDir Path folder) throws Exception {
+        Path file = write(folder, List.of("scores", "loc"));
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+        model.getGraphBuilder().getNodeBuilder(1).setDomain("com.microsoft");
+        Files.write(file, model.build().toByteArray());
+
+        assertThatThrownBy(() -> FaceDetectors.open(options(file.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "the detector network.onnx is not taken: it uses the operator 'Identity' of the domain 'com.microsoft'.");
     }
 
     @Test
