@@ -23,7 +23,7 @@ record KernelOptions(
         return new KernelOptions(
                 job.imageLimits(),
                 job.detector(),
-                job.expressionModel(),
+                job.servedModel().model(),
                 job.batchLimits().maxFrames());
     }
 }

@@ -30,7 +30,8 @@ public class ClassifyBatch {
         model =
                 ExpressionModel.open(
                         JobOptions.parse("--kafka.bootstrap-servers=localhost:9092", "--device=cpu")
-                                .expressionModel());
+                                .servedModel()
+                                .model());
         int size = model.contract().inputSize();
         crops = new byte[3 * size * size * batch];
         new Random(1).nextBytes(crops);

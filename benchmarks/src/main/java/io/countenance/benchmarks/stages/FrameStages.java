@@ -77,7 +77,7 @@ public class FrameStages {
         jpeg = RoomFrames.of(size, faces).image(0).bytes();
         decoder = new ImageDecoder(job.imageLimits());
         detector = FaceDetectors.open(job.detector());
-        model = ExpressionModel.open(job.expressionModel());
+        model = ExpressionModel.open(job.servedModel().model());
         cropSize = model.contract().inputSize();
         cropper = new FaceCropper(model.contract().cropPolicy(), cropSize);
         qualities = new FaceQualityEstimator();
