@@ -225,6 +225,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
         return new FrameFaces(
                 frame.cameraId(),
                 frame.sequenceNumber(),
+                frame.contentHash(),
                 frame.captureTime(),
                 0,
                 0,
@@ -232,6 +233,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
                 NOT_CLASSIFIED,
                 "",
                 new FrameOrigin(frame.topic(), frame.partition(), frame.offset()),
+                frame.sampling(),
                 refusal);
     }
 
@@ -239,6 +241,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
         return new FrameFaces(
                 frame.cameraId(),
                 frame.sequenceNumber(),
+                frame.contentHash(),
                 frame.captureTime(),
                 image.width(),
                 image.height(),
@@ -246,6 +249,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
                 NOT_CLASSIFIED,
                 "",
                 frame.origin(),
+                frame.sampling(),
                 null);
     }
 
