@@ -87,7 +87,7 @@ final class FrameOptions {
             paramLabel = "<time>",
             defaultValue = "5s",
             description =
-                    "After how long without frames a camera is silent: its open windows are issued as they are, and again should it go on within them.")
+                    "After how long without frames a camera is silent: its open windows are issued as they are, and again should it go on within them. With frames.stop-at none is: the end closes all.")
     Duration idleTimeout;
 
     @Option(
@@ -252,7 +252,12 @@ final class FrameOptions {
 
     CameraTimeOptions cameraTime(Duration allowedLateness) {
         return new CameraTimeOptions(
-                outOfOrderness, allowedLateness, maxJump, jumpFrames, idleTimeout, cameraTtl);
+                outOfOrderness,
+                allowedLateness,
+                maxJump,
+                jumpFrames,
+                stopAt.equals("never") ? idleTimeout : null,
+                cameraTtl);
     }
 
     BatchLimits batchLimits() {

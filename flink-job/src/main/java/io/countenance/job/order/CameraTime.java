@@ -30,7 +30,10 @@ public final class CameraTime {
     /** Capture time of the last of them. */
     public long lastStray = NEVER;
 
-    /** The camera's newest frame or, where that was ahead, the watermark when a frame came last. */
+    /**
+     * The camera's newest frame or, where that was ahead, the watermark when a frame came last or
+     * the camera fell silent.
+     */
     public long seen = NEVER;
 
     /** When the camera will be looked at next, in event time. */

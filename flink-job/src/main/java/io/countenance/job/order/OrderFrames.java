@@ -37,11 +37,15 @@ import org.apache.flink.util.Collector;
  * repetition, never a clock set back.
  *
  * <p>Watermarks do one thing: one that passes a camera's newest frame says that the camera is
- * silent, and later, that it is to be forgotten. To be called silent too early does no harm.
+ * silent, and later, that it is to be forgotten. To be called silent too early costs a revision of
+ * its open windows, no more.
  */
 public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, OrderedFrame> {
 
     private static final long serialVersionUID = 1;
+
+    /** Longer than all of event time, and no overflow where it is added to a time. */
+    private static final long NOT_IN_TIME = Long.MAX_VALUE / 2;
 
     private final long outOfOrderness;
     private final long allowedLateness;
@@ -63,7 +67,8 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         this.allowedLateness = options.allowedLateness().toMillis();
         this.maxJump = options.maxJump().toMillis();
         this.jumpFrames = options.jumpFrames();
-        this.idleTimeout = options.idleTimeout().toMillis();
+        this.idleTimeout =
+                options.idleTimeout() == null ? NOT_IN_TIME : options.idleTimeout().toMillis();
         this.cameraTtl = options.cameraTtl().toMillis();
         this.maxCameras = maxCameras;
     }
@@ -301,13 +306,17 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
             return;
         }
         long watermark = context.timerService().currentWatermark();
-        if (watermark >= camera.seen + cameraTtl) {
+        boolean endOfInput = watermark == Long.MAX_VALUE;
+        if (endOfInput || camera.silent && watermark >= camera.seen + cameraTtl) {
             forget(context.getCurrentKey(), camera, context, out);
             times.clear();
             return;
         }
         if (!camera.silent && watermark >= camera.seen + idleTimeout) {
             camera.silent = true;
+            // A watermark that leaps, as after a night or by a wrong clock, must not forget at
+            // once.
+            camera.seen = watermark;
             takeAll(camera, out);
             out.collect(new OrderedFrame(context.getCurrentKey(), CameraEvent.SILENT, null));
         }

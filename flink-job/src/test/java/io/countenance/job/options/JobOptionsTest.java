@@ -103,6 +103,7 @@ class JobOptionsTest {
         assertThat(options.frameSource().toString())
                 .contains("f", "g", "latest", "IMAGE", "2048", "PT1S", "PT2S", "PT3S");
         assertThat(parse("--frames.stop-at=latest").frameSource().stopAt()).isEqualTo("latest");
+        assertThat(parse("--frames.stop-at=latest").cameraTime().idleTimeout()).isNull();
         assertThat(options.imageLimits().toString())
                 .contains("minSide=9", "maxPixels=1000", "maxBytes=2048");
         assertThat(options.cameraTime())

@@ -34,21 +34,24 @@ class OrderFramesTest {
 
     private static KeyedOneInputStreamOperatorTestHarness<String, FrameFaces, OrderedFrame> harness(
             Duration allowedLateness) throws Exception {
-        var harness =
-                new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                new OrderFrames(
-                                        new CameraTimeOptions(
-                                                Duration.ofMillis(300),
-                                                allowedLateness,
-                                                Duration.ofMinutes(1),
-                                                3,
-                                                Duration.ofSeconds(5),
-                                                Duration.ofDays(1)),
-                                        10)),
-                        FrameFaces::cameraId,
-                        Types.STRING);
-        return harness;
+        return harness(allowedLateness, Duration.ofSeconds(5));
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, FrameFaces, OrderedFrame> harness(
+            Duration allowedLateness, Duration idleTimeout) throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(
+                        new OrderFrames(
+                                new CameraTimeOptions(
+                                        Duration.ofMillis(300),
+                                        allowedLateness,
+                                        Duration.ofMinutes(1),
+                                        3,
+                                        idleTimeout,
+                                        Duration.ofDays(1)),
+                                10)),
+                FrameFaces::cameraId,
+                Types.STRING);
     }
 
     private void run(Duration allowedLateness, Object... input) throws Exception {
@@ -354,6 +357,25 @@ class OrderFramesTest {
     }
 
     @Test
+    void nobodyIsSilentWhereTheInputEnds() throws Exception {
+        try (var harness = harness(Duration.ZERO, null)) {
+            harness.open();
+            feed(harness, all(frames("a", 0, 5), START + 48 * HOUR, frames("a", 5, 8), END));
+            read(harness);
+            assertThat(events).isEqualTo(concat(names("a", 0, 8), "forgotten a"));
+        }
+    }
+
+    @Test
+    void aWatermarkThatLeapsForgetsNobody() throws Exception {
+        run(
+                Duration.ZERO,
+                all(frames("a", 0, 5), START + 48 * HOUR, frames("a", 5, 8), START + 49 * HOUR));
+        assertThat(events)
+                .isEqualTo(concat(names("a", 0, 5), "silent a", "a5", "a6", "a7", "silent a"));
+    }
+
+    @Test
     void aGapLongerThanTheTtlForgetsWithoutAWatermark() throws Exception {
         List<Object> input = new ArrayList<>(List.of(frames("a", 0, 5)));
         for (int i = 5; i < 8; i++) {
@@ -436,9 +458,9 @@ class OrderFramesTest {
                 .toList();
     }
 
-    private static List<String> concat(List<String> texts, String last) {
+    private static List<String> concat(List<String> texts, String... last) {
         List<String> all = new ArrayList<>(texts);
-        all.add(last);
+        Collections.addAll(all, last);
         return all;
     }
 }
