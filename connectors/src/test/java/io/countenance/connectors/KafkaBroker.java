@@ -55,6 +55,9 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
                         .setConfigProp("transaction.state.log.replication.factor", "1")
                         .setConfigProp("transaction.state.log.min.isr", "1")
                         .setConfigProp("group.initial.rebalance.delay.ms", "0")
+                        // Tests write records of long ago, which Kafka deletes half a minute after
+                        // its start.
+                        .setConfigProp("log.retention.ms", "-1")
                         .build();
         cluster.format();
         cluster.startup();

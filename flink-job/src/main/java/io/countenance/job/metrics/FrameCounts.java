@@ -22,13 +22,14 @@ public final class FrameCounts {
 
     private final MetricGroup metrics;
     private final int maxCameras;
-    private final Map<FrameFate, Counter> totals = new EnumMap<>(FrameFate.class);
-    private final Map<String, Map<FrameFate, Counter>> byCamera = new HashMap<>();
+    private final Counters totals;
+    private final Map<String, Counters> byCamera = new HashMap<>();
 
     /** With groups for at most {@code maxCameras} names, 0 or more. */
     public FrameCounts(MetricGroup metrics, int maxCameras) {
         this.metrics = metrics;
         this.maxCameras = maxCameras;
+        this.totals = new Counters(metrics);
     }
 
     /**
@@ -37,16 +38,31 @@ public final class FrameCounts {
      * @param cameraId empty where it could not be read
      */
     public void count(String cameraId, FrameFate fate) {
-        totals.computeIfAbsent(fate, key -> metrics.counter(key.metric())).inc();
+        totals.count(fate);
         String label = cameraId.isEmpty() ? UNKNOWN : cameraId;
-        Map<FrameFate, Counter> ofCamera = byCamera.get(label);
+        Counters ofCamera = byCamera.get(label);
         if (ofCamera == null) {
-            if (byCamera.size() >= maxCameras && !cameraId.isEmpty()) {
-                label = OTHER;
-            }
-            ofCamera = byCamera.computeIfAbsent(label, key -> new EnumMap<>(FrameFate.class));
+            String bounded =
+                    byCamera.size() >= maxCameras && !label.equals(UNKNOWN) ? OTHER : label;
+            ofCamera =
+                    byCamera.computeIfAbsent(
+                            bounded, name -> new Counters(metrics.addGroup("camera", name)));
         }
-        MetricGroup group = metrics.addGroup("camera", label);
-        ofCamera.computeIfAbsent(fate, key -> group.counter(key.metric())).inc();
+        ofCamera.count(fate);
+    }
+
+    /** The counters of one group, registered as they are needed. */
+    private static final class Counters {
+
+        private final MetricGroup group;
+        private final Map<FrameFate, Counter> byFate = new EnumMap<>(FrameFate.class);
+
+        Counters(MetricGroup group) {
+            this.group = group;
+        }
+
+        void count(FrameFate fate) {
+            byFate.computeIfAbsent(fate, key -> group.counter(key.metric())).inc();
+        }
     }
 }

@@ -205,6 +205,17 @@ class SampleFramesTest {
     }
 
     @Test
+    void aLagThatComesAndGoesChangesNothing() throws Exception {
+        try (var harness = harness(8, true)) {
+            harness.open();
+            for (int second = 0; second < 30; second++) {
+                second(harness, second, second % 3 == 0 ? 1_000 : 60_000);
+            }
+            assertThat(second(harness, 30, 1_000)).containsOnly(new Sampling(8, 0));
+        }
+    }
+
+    @Test
     void aStepOutlivesARestore() throws Exception {
         OperatorSubtaskState snapshot;
         try (var harness = harness(8, true)) {
