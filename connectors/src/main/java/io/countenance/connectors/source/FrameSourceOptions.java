@@ -24,7 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  *     refused
  * @param outOfOrderness how much later than a younger frame of its partition a frame may come
  * @param idleTimeout after how long without frames a partition no longer holds the others back
- * @param maxFuture how far ahead of the clock a capture time may be
+ * @param maxFuture how far a capture time may be after its record's own timestamp
  */
 public record FrameSourceOptions(
         KafkaConnection connection,

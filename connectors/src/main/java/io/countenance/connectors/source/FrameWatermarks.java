@@ -15,16 +15,18 @@ import org.apache.flink.util.clock.RelativeClock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watermarks of a partition follow its frames, never its refused records: one wrong clock must not
- * close everybody's windows, and a partition with nothing but refused records counts as idle, so
- * that it holds nobody back. Of the cameras that share a partition the slowest one sets the
- * watermark, so that one that is ahead, by its clock or by faster publishing, does not make the
- * others late; a camera without frames for the idle timeout no longer counts.
+ * Watermarks of a partition follow its frames, never its refused records; a partition with nothing
+ * but refused records counts as idle. They are good for one thing: a camera whose newest frame they
+ * have passed by the idle timeout has fallen silent. No frame is late by them, since each camera
+ * has a time of its own ({@code TrackPersons}), so a wrong clock at worst hides for a while that
+ * others are silent. Of the cameras that share a partition the slowest one sets the watermark, so
+ * that one that is ahead, by its clock or by faster publishing, does not make the others seem
+ * silent; a camera without frames for the idle timeout no longer counts.
  *
  * <p>Idleness is not Flink's own, which goes by the clock alone: models run in the source's thread,
  * and a batch that takes longer than the timeout would make a busy partition idle, let the others'
- * watermark pass it, and turn its frames into late ones. Here a partition is idle after so much
- * time in which the thread kept asking for frames and none came.
+ * watermark pass it, and make its cameras seem silent. Here a partition is idle after so much time
+ * in which the thread kept asking for frames and none came.
  */
 final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
 

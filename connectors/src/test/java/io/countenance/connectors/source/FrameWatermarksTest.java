@@ -149,6 +149,8 @@ class FrameWatermarksTest {
         return new IngestedFrame(
                 camera,
                 0,
+                IngestedFrame.NO_HASH,
+                captureTime,
                 captureTime,
                 0,
                 0,
@@ -157,6 +159,7 @@ class FrameWatermarksTest {
                 0,
                 0,
                 reason == null ? null : reason.code(),
-                null);
+                null,
+                Sampling.NONE);
     }
 }
