@@ -55,6 +55,7 @@ public final class FrameSource {
                         source(options),
                         new FrameWatermarks(
                                 options.outOfOrderness(),
+                                options.maxJump(),
                                 options.bounded() ? null : options.idleTimeout()),
                         UID)
                 .uid(UID);

@@ -38,13 +38,17 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
     private static final long MAX_STEP_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Duration outOfOrderness;
+    private final Duration maxJump;
     private final @Nullable Duration idleTimeout;
 
     /**
+     * @param maxJump a frame further than this from its camera's newest moves nothing until the
+     *     next one confirms it, so that a stray does not carry the watermark away for good
      * @param idleTimeout null: never idle, as for a bounded source, whose partitions end instead
      */
-    FrameWatermarks(Duration outOfOrderness, @Nullable Duration idleTimeout) {
+    FrameWatermarks(Duration outOfOrderness, Duration maxJump, @Nullable Duration idleTimeout) {
         this.outOfOrderness = outOfOrderness;
+        this.maxJump = maxJump;
         this.idleTimeout = idleTimeout;
     }
 
@@ -59,6 +63,7 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
             WatermarkGeneratorSupplier.Context context) {
         return new Generator(
                 outOfOrderness.toMillis(),
+                maxJump.toMillis(),
                 idleTimeout == null ? Long.MAX_VALUE : idleTimeout.toNanos(),
                 context.getInputActivityClock());
     }
@@ -66,6 +71,7 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
     private static final class Generator implements WatermarkGenerator<IngestedFrame> {
 
         private final long outOfOrderness;
+        private final long maxJump;
         private final long idleTimeoutNanos;
         private final RelativeClock clock;
         private final Map<String, CameraTime> cameras = new HashMap<>();
@@ -74,8 +80,9 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
         private long watermark = Long.MIN_VALUE;
         private boolean idle;
 
-        Generator(long outOfOrderness, long idleTimeoutNanos, RelativeClock clock) {
+        Generator(long outOfOrderness, long maxJump, long idleTimeoutNanos, RelativeClock clock) {
             this.outOfOrderness = outOfOrderness;
+            this.maxJump = maxJump;
             this.idleTimeoutNanos = idleTimeoutNanos;
             this.clock = clock;
             this.lastEmit = clock.relativeTimeNanos();
@@ -88,7 +95,7 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
             }
             CameraTime camera =
                     cameras.computeIfAbsent(frame.cameraId(), cameraId -> new CameraTime());
-            camera.latest = Math.max(camera.latest, eventTimestamp);
+            camera.see(eventTimestamp, maxJump);
             camera.quietNanos = 0;
             quietNanos = 0;
             if (idle) {
@@ -119,7 +126,22 @@ final class FrameWatermarks implements WatermarkStrategy<IngestedFrame> {
 
     /** How far a camera has come. */
     private static final class CameraTime {
-        private long latest = Long.MIN_VALUE;
+        private static final long NONE = Long.MIN_VALUE;
+
+        private long latest = NONE;
+        private long unconfirmed = NONE;
         private long quietNanos;
+
+        void see(long time, long maxJump) {
+            if (latest == NONE || Math.abs(time - latest) <= maxJump) {
+                latest = Math.max(latest, time);
+                unconfirmed = NONE;
+            } else if (unconfirmed != NONE && Math.abs(time - unconfirmed) <= maxJump) {
+                latest = time;
+                unconfirmed = NONE;
+            } else {
+                unconfirmed = time;
+            }
+        }
     }
 }

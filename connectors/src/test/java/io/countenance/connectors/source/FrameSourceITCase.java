@@ -119,6 +119,7 @@ class FrameSourceITCase {
                 FrameFormat.AUTO,
                 4_000_000,
                 Duration.ofMillis(100),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1));
     }

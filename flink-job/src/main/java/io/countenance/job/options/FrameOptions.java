@@ -111,7 +111,7 @@ final class FrameOptions {
             paramLabel = "<count>",
             defaultValue = "3",
             description =
-                    "So many frames in a row, each within frames.max-jump of the last, make a jump believed; they count then. Fewer are dead letters.")
+                    "So many frames in a row, each within frames.max-jump of the last or, ahead, newer than it, make a jump believed; they count then. Fewer are dead letters.")
     int jumpFrames;
 
     @Option(
@@ -233,6 +233,7 @@ final class FrameOptions {
                 format,
                 maxBytes,
                 outOfOrderness,
+                maxJump,
                 idleTimeout,
                 maxFuture);
     }

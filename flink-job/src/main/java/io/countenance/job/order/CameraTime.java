@@ -49,6 +49,11 @@ public final class CameraTime {
         return latest != NEVER;
     }
 
+    /** The newest frame's time, less what frames may be out of order by; what is behind is late. */
+    long time(long outOfOrderness) {
+        return Math.min(passed, latest - outOfOrderness - 1);
+    }
+
     /** Whether a frame is too far from the newest one to be believed at once. */
     boolean isStray(long time, long maxJump) {
         return hasStarted() && Math.abs(time - latest) > maxJump;

@@ -37,8 +37,9 @@ import org.apache.flink.util.Collector;
  * repetition, never a clock set back.
  *
  * <p>Watermarks do one thing: one that passes a camera's newest frame says that the camera is
- * silent, and later, that it is to be forgotten. To be called silent too early costs a revision of
- * its open windows, no more.
+ * silent, and later, that it is to be forgotten. Then what waits is handed on. To be called silent
+ * too early costs a revision of its open windows, no more: frames that come out of order
+ * afterwards, but not too late for the camera's time, count as late ones that are allowed.
  */
 public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, OrderedFrame> {
 
@@ -102,13 +103,21 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         if (camera == null) {
             camera = new CameraTime();
         }
+        boolean repetition = false;
         if (camera.isStray(frame.captureTime(), maxJump)) {
-            hold(camera, frame, context, out);
+            repetition = isRepetition(camera, frame);
+            if (repetition) {
+                refuseRepetition(camera, frame, context);
+            } else {
+                hold(camera, frame, context, out);
+            }
         } else {
             refuseStrays(camera, context);
             place(camera, frame, context, out);
         }
-        watch(camera, context);
+        if (!repetition) {
+            watch(camera, context);
+        }
         times.update(camera);
     }
 
@@ -142,12 +151,12 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         List<Long> others = taken.get(time);
         if (others != null && others.contains(frame.identity())) {
             refuseDuplicate(frame, context);
-        } else if (time + allowedLateness <= camera.passed) {
+        } else if (time + allowedLateness <= camera.time(outOfOrderness)) {
             refuse(
                     frame,
                     ReasonCode.LATE_FRAME,
                     "Capture time %d ms is %d ms behind its camera's time; %d ms are allowed (windows.allowed-lateness)."
-                            .formatted(time, camera.passed - time, allowedLateness),
+                            .formatted(time, camera.time(outOfOrderness) - time, allowedLateness),
                     context);
         } else {
             remember(frame);
@@ -208,17 +217,37 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         }
     }
 
+    private static boolean isRepetition(CameraTime camera, FrameFaces frame) {
+        return frame.captureTime() < camera.latest
+                && frame.numbered()
+                && frame.sequenceNumber() <= camera.latestSequenceNumber;
+    }
+
+    /**
+     * A recording that is sent again, or a camera that began to count anew while its clock was set
+     * back. Such a frame is no sign of life: the camera falls silent, is forgotten in time, and
+     * then begins anew.
+     */
+    private void refuseRepetition(CameraTime camera, FrameFaces frame, Context context) {
+        refuse(
+                frame,
+                ReasonCode.LATE_FRAME,
+                "Capture time %d ms is %d ms behind its camera's newest frame, and number %d is not above that one's %d: taken for a repetition."
+                        .formatted(
+                                frame.captureTime(),
+                                camera.latest - frame.captureTime(),
+                                frame.sequenceNumber(),
+                                camera.latestSequenceNumber),
+                context);
+    }
+
     /** Keeps a frame that does not fit until it is clear whether the clock has been set. */
     private void hold(
             CameraTime camera, FrameFaces frame, Context context, Collector<OrderedFrame> out)
             throws Exception {
         long time = frame.captureTime();
         boolean back = time < camera.latest;
-        if (back && frame.numbered() && frame.sequenceNumber() <= camera.latestSequenceNumber) {
-            refuseStray(camera, frame, context);
-            return;
-        }
-        if (camera.strays > 0 && Math.abs(time - camera.lastStray) > maxJump) {
+        if (camera.strays > 0 && !goesOn(camera, time, back)) {
             refuseStrays(camera, context);
         }
         List<FrameFaces> held = new ArrayList<>();
@@ -240,6 +269,10 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         if (back) {
             taken.clear();
             camera.restart();
+            // It stands where the old time would have had the camera looked at.
+            context.timerService().deleteEventTimeTimer(camera.nextCheck);
+            camera.nextCheck = CameraTime.NEVER;
+            camera.silent = false;
             out.collect(new OrderedFrame(frame.cameraId(), CameraEvent.SET_BACK, null));
         } else if (held.get(0).captureTime() - camera.latest > cameraTtl) {
             // As if the watermark had passed the camera meanwhile, which it may or may not have.
@@ -248,6 +281,16 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         for (FrameFaces believed : held) {
             place(camera, believed, context, out);
         }
+    }
+
+    /**
+     * Whether a stray goes on from the one before. A camera that sends seldom is further ahead each
+     * time than the largest jump, and is right.
+     */
+    private boolean goesOn(CameraTime camera, long time, boolean back) {
+        boolean wasBack = camera.lastStray < camera.latest;
+        return Math.abs(time - camera.lastStray) <= maxJump
+                || !back && !wasBack && time > camera.lastStray;
     }
 
     private void refuseStrays(CameraTime camera, Context context) throws Exception {

@@ -7,8 +7,10 @@ import io.countenance.job.metrics.FrameFate;
 import io.countenance.schemas.FrameOutcome;
 import io.countenance.schemas.FrameResult;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -57,6 +59,9 @@ public final class SampleFrames extends ProcessFunction<IngestedFrame, IngestedF
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(SampleFrames.class);
     private static final double MAX_SECONDS_BACK = 2;
+    private static final Comparator<CameraSample> NEWEST =
+            Comparator.comparingLong(CameraSample::lastRead)
+                    .thenComparingInt(CameraSample::leftOut);
 
     /** Looks at the lag within each step time. */
     private static final int LOOKS_PER_STEP = 4;
@@ -91,8 +96,8 @@ public final class SampleFrames extends ProcessFunction<IngestedFrame, IngestedF
                         .getUnionListState(new ListStateDescriptor<>("limit-step", Types.INT));
         cameras = new HashMap<>();
         for (CameraSample camera : checkpointedCameras.get()) {
-            cameras.merge(
-                    camera.cameraId(), camera, (a, b) -> a.lastRead() >= b.lastRead() ? a : b);
+            // Subtasks that did not read the camera since the last restore have an older state.
+            cameras.merge(camera.cameraId(), camera, BinaryOperator.maxBy(NEWEST));
         }
         int step = 0;
         for (Integer restored : checkpointedStep.get()) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -108,9 +109,7 @@ class OrderFramesTest {
     }
 
     private static Object[] frames(String camera, int from, int to) {
-        return java.util.stream.IntStream.range(from, to)
-                .mapToObj(number -> frame(camera, number))
-                .toArray();
+        return IntStream.range(from, to).mapToObj(number -> frame(camera, number)).toArray();
     }
 
     private static Object[] all(Object... parts) {
@@ -126,9 +125,7 @@ class OrderFramesTest {
     }
 
     private static List<String> names(String camera, int from, int to) {
-        return java.util.stream.IntStream.range(from, to)
-                .mapToObj(number -> camera + number)
-                .toList();
+        return IntStream.range(from, to).mapToObj(number -> camera + number).toList();
     }
 
     @ParameterizedTest
@@ -338,6 +335,65 @@ class OrderFramesTest {
                 .containsExactly(
                         "a0", "a1", "a2", "a3", "a4", "silent a", "a5", "a6", "a7", "silent a");
         assertThat(letters).isEmpty();
+    }
+
+    /** Whether it was called silent meanwhile must not decide whether a frame counts. */
+    @Test
+    void aFrameOutOfOrderAfterSilenceIsNotLost() throws Exception {
+        run(
+                Duration.ZERO,
+                frame("a", 0),
+                frame("a", 1),
+                frame("a", 2),
+                frame("a", 4),
+                START + 5400L,
+                frame("a", 3),
+                frame("a", 3),
+                frame("a", 0));
+        assertThat(events).containsExactly("a0", "a1", "a2", "a4", "silent a", "late a3");
+        assertThat(letters).containsExactly("duplicate-frame a3", "duplicate-frame a0");
+    }
+
+    @Test
+    void aCameraSlowerThanTheJumpIsBelieved() throws Exception {
+        run(
+                Duration.ZERO,
+                IntStream.range(0, 7)
+                        .mapToObj(number -> numbered("a", number, START + 2 * HOUR * number))
+                        .toArray());
+        assertThat(events).containsExactly("a0", "a1", "a2", "a3", "a4", "a5");
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void aClockThatWasSetBackIsWatchedFromThere() throws Exception {
+        run(
+                Duration.ZERO,
+                numbered("a", 0, START + 1000 * HOUR),
+                frame("a", 1),
+                frame("a", 2),
+                frame("a", 3),
+                START + 5400L);
+        assertThat(events).containsExactly("a0", "set_back a", "a1", "a2", "a3", "silent a");
+        assertThat(letters).isEmpty();
+    }
+
+    /** Its clock and its count both began anew: it is dark, but not for ever. */
+    @Test
+    void aRestartedCameraWhoseClockWasAheadIsForgottenAndBeginsAnew() throws Exception {
+        run(
+                Duration.ZERO,
+                numbered("a", 100, START + 10 * HOUR),
+                frame("a", 0),
+                START + 10 * HOUR + 5000,
+                frame("a", 1),
+                START + 35 * HOUR,
+                frame("a", 2),
+                frame("a", 3),
+                END);
+        assertThat(events)
+                .containsExactly("a100", "silent a", "forgotten a", "a2", "a3", "forgotten a");
+        assertThat(letters).containsExactly("late-frame a0", "late-frame a1");
     }
 
     @Test
