@@ -77,6 +77,7 @@ class OptionsTest {
                 FrameFormat.AUTO,
                 maxFrameBytes,
                 Duration.ZERO,
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1));
     }

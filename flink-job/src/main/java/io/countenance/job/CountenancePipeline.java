@@ -10,10 +10,13 @@ import io.countenance.job.detect.DetectFaces;
 import io.countenance.job.detect.FaceBatch;
 import io.countenance.job.emit.EmitFaces;
 import io.countenance.job.frame.FrameFaces;
+import io.countenance.job.metrics.CountFrames;
 import io.countenance.job.options.JobOptions;
+import io.countenance.job.order.OrderFrames;
+import io.countenance.job.order.OrderedFrame;
 import io.countenance.job.sample.SampleFrames;
-import io.countenance.job.track.PersonObservation;
 import io.countenance.job.track.TrackPersons;
+import io.countenance.job.track.TrackedFrame;
 import io.countenance.job.window.AggregateExpressions;
 import io.countenance.schemas.DeadLetter;
 import io.countenance.schemas.ExpressionWindow;
@@ -21,7 +24,11 @@ import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FrameResult;
 import io.countenance.schemas.RoomWindow;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -47,17 +54,20 @@ public record CountenancePipeline(
      * @param frames with capture times as timestamps, and watermarks
      */
     public static CountenancePipeline build(DataStream<IngestedFrame> frames, JobOptions options) {
-        DataStream<IngestedFrame> toRead = frames;
+        int maxCameras = options.maxCameraMetrics();
+        SingleOutputStreamOperator<IngestedFrame> toRead =
+                frames.map(new CountFrames(maxCameras), TypeInformation.of(IngestedFrame.class))
+                        .name("CountFrames")
+                        .uid("count-frames");
         DataStream<FrameResult> sampledOut = null;
-        if (options.maxFramesPerSecond() > 0) {
-            SingleOutputStreamOperator<IngestedFrame> sampled =
-                    frames.process(
-                                    new SampleFrames(options.maxFramesPerSecond()),
+        if (options.sampling() != null) {
+            toRead =
+                    toRead.process(
+                                    new SampleFrames(options.sampling(), maxCameras),
                                     TypeInformation.of(IngestedFrame.class))
                             .name("SampleFrames")
                             .uid("sample-frames");
-            sampledOut = sampled.getSideOutput(SampleFrames.SAMPLED_OUT);
-            toRead = sampled;
+            sampledOut = toRead.getSideOutput(SampleFrames.SAMPLED_OUT);
         }
 
         SingleOutputStreamOperator<FrameFaces> faces =
@@ -80,33 +90,41 @@ public record CountenancePipeline(
                         .name("ClassifyFaces")
                         .uid("classify-faces")
                         .transform(
-                                "EmitFaces", TypeInformation.of(FrameFaces.class), new EmitFaces())
+                                "EmitFaces",
+                                TypeInformation.of(FrameFaces.class),
+                                new EmitFaces(maxCameras))
                         .uid("emit-faces");
 
-        SingleOutputStreamOperator<PersonObservation> observations =
+        SingleOutputStreamOperator<OrderedFrame> ordered =
                 faces.keyBy(FrameFaces::cameraId)
                         .process(
-                                new TrackPersons(
-                                        options.tracker(), options.windows().allowedLateness()),
-                                TypeInformation.of(PersonObservation.class))
+                                new OrderFrames(options.cameraTime(), maxCameras),
+                                TypeInformation.of(OrderedFrame.class))
+                        .name("OrderFrames")
+                        .uid("order-frames");
+        SingleOutputStreamOperator<TrackedFrame> tracked =
+                stillKeyed(ordered, OrderedFrame::cameraId)
+                        .process(
+                                new TrackPersons(options.tracker(), maxCameras),
+                                TypeInformation.of(TrackedFrame.class))
                         .name("TrackPersons")
                         .uid("track-persons");
 
         AggregateExpressions aggregation = new AggregateExpressions(options.windows());
-        SingleOutputStreamOperator<ExpressionWindow> expressionWindows =
-                aggregation.byPerson(observations);
-        SingleOutputStreamOperator<RoomWindow> roomWindows = aggregation.byRoom(observations);
-        DataStream<FrameResult> frameResults =
-                observations.getSideOutput(TrackPersons.FRAME_RESULTS);
+        KeyedStream<TrackedFrame, String> byCamera = stillKeyed(tracked, TrackedFrame::cameraId);
+        DataStream<FrameResult> frameResults = tracked.getSideOutput(TrackPersons.FRAME_RESULTS);
 
         return new CountenancePipeline(
-                observations.getSideOutput(TrackPersons.FACE_EXPRESSIONS),
+                tracked.getSideOutput(TrackPersons.FACE_EXPRESSIONS),
                 sampledOut == null ? frameResults : frameResults.union(sampledOut),
-                expressionWindows,
-                roomWindows,
-                faces.getSideOutput(DeadLetters.TAG)
-                        .union(
-                                observations.getSideOutput(DeadLetters.TAG),
-                                aggregation.late(expressionWindows)));
+                aggregation.byPerson(byCamera),
+                aggregation.byRoom(byCamera),
+                faces.getSideOutput(DeadLetters.TAG).union(ordered.getSideOutput(DeadLetters.TAG)));
+    }
+
+    /** What an operator keyed by camera puts out is keyed by camera: it need not travel again. */
+    private static <T> KeyedStream<T, String> stillKeyed(
+            DataStream<T> stream, KeySelector<T, String> camera) {
+        return DataStreamUtils.reinterpretAsKeyedStream(stream, camera, Types.STRING);
     }
 }

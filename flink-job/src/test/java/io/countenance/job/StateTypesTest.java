@@ -3,12 +3,17 @@ package io.countenance.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.connectors.source.Sampling;
 import io.countenance.job.batch.FrameBatch;
 import io.countenance.job.classify.ClassifiedBatch;
 import io.countenance.job.detect.FaceBatch;
 import io.countenance.job.frame.FrameFaces;
+import io.countenance.job.order.CameraTime;
+import io.countenance.job.order.OrderedFrame;
 import io.countenance.job.sample.SampleFrames;
 import io.countenance.job.track.PersonObservation;
+import io.countenance.job.track.TrackedFrame;
+import io.countenance.job.window.WindowProgress;
 import io.countenance.vision.track.CameraTracks;
 import io.countenance.vision.window.ExpressionAccumulator;
 import io.countenance.vision.window.RoomAccumulator;
@@ -29,7 +34,12 @@ class StateTypesTest {
                 ClassifiedBatch.class,
                 FrameFaces.class,
                 PersonObservation.class,
-                SampleFrames.CameraSlot.class,
+                Sampling.class,
+                SampleFrames.CameraSample.class,
+                CameraTime.class,
+                OrderedFrame.class,
+                TrackedFrame.class,
+                WindowProgress.class,
                 CameraTracks.class,
                 ExpressionAccumulator.class,
                 RoomAccumulator.class

@@ -14,7 +14,8 @@ public enum ReasonCode {
     MISSING_CAMERA(
             "Neither the value nor the key nor the header names a camera, or the name is blank, has over 128 characters or control characters."),
     INVALID_HEADER("A header of the record is not what it should be."),
-    TIMESTAMP_OUT_OF_RANGE("The capture time is too far in the future, or before the year 2000."),
+    TIMESTAMP_OUT_OF_RANGE(
+            "The capture time is far after the record's own timestamp or ahead of its camera's other frames, or not in the years 2000 to 2099."),
     UNSUPPORTED_IMAGE(
             "The picture is of a kind that is not read: neither JPEG nor PNG, or a rare variant of one."),
     TRUNCATED_IMAGE("The picture's file ends before the picture does."),
@@ -25,9 +26,9 @@ public enum ReasonCode {
     IMAGE_MISMATCH("The picture's size is not the size that its record claims."),
     DETECTOR_FAILED("The face detector failed on this frame."),
     CLASSIFIER_FAILED("The expression model failed on this frame."),
-    LATE_FRAME("The frame came after its time had been closed."),
-    LATE_OBSERVATION("The observation came after its window had been closed for good."),
-    DUPLICATE_FRAME("A frame of the same camera and capture time was there already.");
+    LATE_FRAME("The frame came after its camera's time had passed it."),
+    DUPLICATE_FRAME(
+            "A frame of the same camera and capture time with the same number, or without numbers the same content, was there already.");
 
     private final String description;
 

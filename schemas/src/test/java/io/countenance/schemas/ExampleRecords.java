@@ -78,6 +78,8 @@ final class ExampleRecords {
                 .setFirstSeen(TIME)
                 .setLastSeen(TIME.plusSeconds(9))
                 .setModelIds(List.of("b@1", "a@2"))
+                .setFrameCoverage(0.25)
+                .setMaxFramesPerSecond(2.5)
                 .build();
     }
 
@@ -95,6 +97,8 @@ final class ExampleRecords {
                 .setDominant("neutral")
                 .setMeanQuality(0.5)
                 .setModelIds(List.of("a@2"))
+                .setFrameCoverage(1)
+                .setMaxFramesPerSecond(0)
                 .build();
     }
 

@@ -7,7 +7,6 @@ import io.countenance.job.CountenanceJob;
 import io.countenance.job.options.JobOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +46,7 @@ final class Engine implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> results;
     private final CompletableFuture<JobResult> job;
+    private int unfinished;
     private long captureTime = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
 
     /**
@@ -164,11 +164,10 @@ final class Engine implements AutoCloseable {
                     captureTime + number / CAMERAS * FRAME_MILLIS,
                     frames.image(number).bytes());
         }
-        // A frame is finished when a later one of its camera was seen. This one is no picture.
+        // A frame is finished when a later one of its camera was seen.
         captureTime += (count / CAMERAS + 1) * FRAME_MILLIS + Duration.ofSeconds(1).toMillis();
-        byte[] whole = frames.image(0).bytes();
         for (int camera = 0; camera < CAMERAS; camera++) {
-            send(camera, captureTime, Arrays.copyOf(whole, whole.length / 2));
+            send(camera, captureTime, frames.image(0).bytes());
         }
         captureTime += FRAME_MILLIS;
         producer.flush();
@@ -189,12 +188,15 @@ final class Engine implements AutoCloseable {
      */
     void run(int count) throws Exception {
         producer.commitTransaction();
+        // Those that closed the turn before are finished in this one.
+        int expected = count + unfinished;
+        unfinished = CAMERAS;
         int seen = 0;
-        while (seen < count) {
+        while (seen < expected) {
             seen += results.poll(POLL).count();
             if (job.isDone()) {
                 throw new IllegalStateException(
-                        "the job ended after %d of %d frames".formatted(seen, count),
+                        "the job ended after %d of %d frames".formatted(seen, expected),
                         job.get()
                                 .getSerializedThrowable()
                                 .map(

@@ -9,9 +9,9 @@ import io.countenance.schemas.VideoFrame;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.zip.CRC32C;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -31,18 +31,17 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
     private static final byte[] NO_IMAGE = {};
     private static final int MAX_CAMERA_CHARACTERS = 128;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private final FrameFormat format;
     private final int maxFrameBytes;
     private final Duration maxFuture;
-    private final Clock clock;
     private transient @Nullable RecordCodec<VideoFrame> codec;
 
-    FrameDeserializer(FrameFormat format, int maxFrameBytes, Duration maxFuture, Clock clock) {
+    FrameDeserializer(FrameFormat format, int maxFrameBytes, Duration maxFuture) {
         this.format = format;
         this.maxFrameBytes = maxFrameBytes;
         this.maxFuture = maxFuture;
-        this.clock = clock;
     }
 
     @Override
@@ -107,6 +106,7 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
                 record,
                 camera,
                 frame.getSequenceNumber(),
+                IngestedFrame.NO_HASH,
                 frame.getCaptureTime().toEpochMilli(),
                 frame.getWidth(),
                 frame.getHeight(),
@@ -142,7 +142,17 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
         String camera = cameraOf(record);
         long sequenceNumber = number(record, FrameHeaders.SEQUENCE_NUMBER, record.offset());
         long captureTime = number(record, FrameHeaders.CAPTURE_TIME, record.timestamp());
-        return accepted(record, camera, sequenceNumber, captureTime, 0, 0, value);
+        long contentHash =
+                record.headers().lastHeader(FrameHeaders.SEQUENCE_NUMBER) == null
+                        ? hash(value)
+                        : IngestedFrame.NO_HASH;
+        return accepted(record, camera, sequenceNumber, contentHash, captureTime, 0, 0, value);
+    }
+
+    private static long hash(byte[] image) {
+        CRC32C crc = new CRC32C();
+        crc.update(image);
+        return crc.getValue();
     }
 
     private static boolean isJpegOrPng(byte[] value) {
@@ -231,16 +241,34 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
                 "The header %s must be a decimal number of 1 to 18 ASCII digits".formatted(name));
     }
 
+    /**
+     * Goes by the record alone, never by this machine's clock: a replay must refuse the same
+     * frames. A clock that is wrong by less is {@code TrackPersons}' business.
+     */
     private IngestedFrame checkTime(IngestedFrame frame) {
         long time = frame.captureTime();
-        long latest = clock.millis() + maxFuture.toMillis();
-        if (time >= EARLIEST.toEpochMilli() && time <= latest) {
-            return frame;
+        if (time < EARLIEST.toEpochMilli() || time >= LATEST.toEpochMilli()) {
+            return outOfRange(
+                    frame,
+                    "The capture time %d ms must be from %s to %s"
+                            .formatted(time, EARLIEST, LATEST));
         }
+        if (time - maxFuture.toMillis() > frame.recordTime()) {
+            return outOfRange(
+                    frame,
+                    "The capture time %d ms is %d ms after the record's own timestamp; %d ms are allowed (frames.max-future)"
+                            .formatted(time, time - frame.recordTime(), maxFuture.toMillis()));
+        }
+        return frame;
+    }
+
+    private static IngestedFrame outOfRange(IngestedFrame frame, String message) {
         return new IngestedFrame(
                 frame.cameraId(),
                 frame.sequenceNumber(),
+                frame.contentHash(),
                 frame.captureTime(),
+                frame.recordTime(),
                 0,
                 0,
                 NO_IMAGE,
@@ -248,19 +276,15 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
                 frame.partition(),
                 frame.offset(),
                 ReasonCode.TIMESTAMP_OUT_OF_RANGE.code(),
-                "The capture time %d ms must be from %d (%s) to %d, which is %d ms ahead of the clock"
-                        .formatted(
-                                time,
-                                EARLIEST.toEpochMilli(),
-                                EARLIEST,
-                                latest,
-                                maxFuture.toMillis()));
+                message,
+                Sampling.NONE);
     }
 
     private static IngestedFrame accepted(
             ConsumerRecord<byte[], byte[]> record,
             String camera,
             long sequenceNumber,
+            long contentHash,
             long captureTime,
             int width,
             int height,
@@ -268,7 +292,9 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
         return new IngestedFrame(
                 camera,
                 sequenceNumber,
+                contentHash,
                 captureTime,
+                record.timestamp(),
                 width,
                 height,
                 image,
@@ -276,7 +302,8 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
                 record.partition(),
                 record.offset(),
                 null,
-                null);
+                null,
+                Sampling.NONE);
     }
 
     private static IngestedFrame refused(
@@ -287,6 +314,8 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
         return new IngestedFrame(
                 camera,
                 sequenceNumber,
+                IngestedFrame.NO_HASH,
+                record.timestamp(),
                 record.timestamp(),
                 0,
                 0,
@@ -295,7 +324,8 @@ final class FrameDeserializer implements KafkaRecordDeserializationSchema<Ingest
                 record.partition(),
                 record.offset(),
                 why.reason().code(),
-                why.getMessage());
+                why.getMessage(),
+                Sampling.NONE);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.countenance.connectors.source;
 
 import io.countenance.connectors.RecordSize;
-import java.time.Clock;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -46,7 +45,8 @@ public final class FrameSource {
 
     /**
      * Adds the source, with watermarks per partition, to a job; uid {@code frame-source}. Poison
-     * records come out refused.
+     * records come out refused. The watermarks say which cameras have fallen silent; whether a
+     * frame is late is judged by its camera's own time, not by them.
      */
     public static DataStream<IngestedFrame> add(
             StreamExecutionEnvironment environment, FrameSourceOptions options) {
@@ -55,6 +55,7 @@ public final class FrameSource {
                         source(options),
                         new FrameWatermarks(
                                 options.outOfOrderness(),
+                                options.maxJump(),
                                 options.bounded() ? null : options.idleTimeout()),
                         UID)
                 .uid(UID);
@@ -83,8 +84,7 @@ public final class FrameSource {
                                 new FrameDeserializer(
                                         options.format(),
                                         options.maxFrameBytes(),
-                                        options.maxFuture(),
-                                        Clock.systemUTC()));
+                                        options.maxFuture()));
         if (options.bounded()) {
             source.setBounded(options.stoppingOffsets());
         }

@@ -23,8 +23,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
  * @param maxFrameBytes largest record, bytes; sets the consumer's fetch limits, larger records are
  *     refused
  * @param outOfOrderness how much later than a younger frame of its partition a frame may come
+ * @param maxJump how far a frame may be from its camera's newest one and be believed at once
  * @param idleTimeout after how long without frames a partition no longer holds the others back
- * @param maxFuture how far ahead of the clock a capture time may be
+ * @param maxFuture how far a capture time may be after its record's own timestamp
  */
 public record FrameSourceOptions(
         KafkaConnection connection,
@@ -35,6 +36,7 @@ public record FrameSourceOptions(
         FrameFormat format,
         int maxFrameBytes,
         Duration outOfOrderness,
+        Duration maxJump,
         Duration idleTimeout,
         Duration maxFuture)
         implements Serializable {
@@ -74,6 +76,7 @@ public record FrameSourceOptions(
                 outOfOrderness,
                 "must not be negative",
                 "200ms");
+        check(maxJump.toMillis() > 0, "maxJump", maxJump, "must be above 0", "1min");
         check(idleTimeout.toMillis() > 0, "idleTimeout", idleTimeout, "must be above 0", "5s");
         check(!maxFuture.isNegative(), "maxFuture", maxFuture, "must not be negative", "1min");
     }

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FrameSourceITCase {
 
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 1};
+
+    /** By an independent CRC-32C. */
+    private static final long JPEG_HASH = 0x1B0D2BC1L;
+
     private static final long TIME = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
 
     @RegisterExtension private static final KafkaBroker BROKER = new KafkaBroker();
@@ -62,13 +66,13 @@ class FrameSourceITCase {
         assertThat(frames).hasSize(6);
         assertThat(frames.get(0))
                 .usingRecursiveComparison()
-                .isEqualTo(frame(topic, "lobby", 0, TIME, 0, 0, 0));
+                .isEqualTo(frame(topic, "lobby", 0, JPEG_HASH, TIME, 0, 0, 0));
         assertThat(frames.get(1))
                 .usingRecursiveComparison()
-                .isEqualTo(frame(topic, "avro", 5, TIME + 10, 4, 3, 1));
+                .isEqualTo(frame(topic, "avro", 5, IngestedFrame.NO_HASH, TIME + 10, 4, 3, 1));
         assertThat(frames.get(2))
                 .usingRecursiveComparison()
-                .isEqualTo(frame(topic, "tür", 77, TIME + 20, 0, 0, 2));
+                .isEqualTo(frame(topic, "tür", 77, IngestedFrame.NO_HASH, TIME + 20, 0, 0, 2));
         assertThat(frames.subList(3, 6))
                 .extracting(IngestedFrame::reason)
                 .containsExactly(
@@ -115,6 +119,7 @@ class FrameSourceITCase {
                 FrameFormat.AUTO,
                 4_000_000,
                 Duration.ofMillis(100),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1));
     }
@@ -129,12 +134,26 @@ class FrameSourceITCase {
             String topic,
             String camera,
             long number,
+            long contentHash,
             long time,
             int width,
             int height,
             long offset) {
         return new IngestedFrame(
-                camera, number, time, width, height, JPEG, topic, 0, offset, null, null);
+                camera,
+                number,
+                contentHash,
+                time,
+                TIME,
+                width,
+                height,
+                JPEG,
+                topic,
+                0,
+                offset,
+                null,
+                null,
+                Sampling.NONE);
     }
 
     private static ProducerRecord<byte[], byte[]> record(

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class FrameWatermarksTest {
 
     private static final FrameWatermarks WATERMARKS =
-            new FrameWatermarks(Duration.ofMillis(100), Duration.ofSeconds(5));
+            new FrameWatermarks(
+                    Duration.ofMillis(100), Duration.ofMinutes(1), Duration.ofSeconds(5));
 
     private final ManualClock clock = new ManualClock();
     private final List<String> emitted = new ArrayList<>();
@@ -75,6 +76,17 @@ class FrameWatermarksTest {
     }
 
     @Test
+    void aStrayMovesNothingAndAClockThatWasSetIsFollowed() {
+        receive(frame(10_000, null));
+        receive(frame(9_000_000, null));
+        receive(frame(10_500, null));
+        assertThat(emitted).containsExactly("9899", "9899", "10399");
+        receive(frame(8_000_000, null));
+        receive(frame(8_000_100, null));
+        assertThat(emitted).endsWith("10399", "7999999");
+    }
+
+    @Test
     void theSlowestCameraOfAPartitionSetsItsWatermark() {
         receive(frame("fast", 10_000, null));
         receive(frame("slow", 5_000, null));
@@ -118,7 +130,8 @@ class FrameWatermarksTest {
     @Test
     void theEndOfABoundedTopicIsWaitedFor() {
         WatermarkGenerator<IngestedFrame> bounded =
-                new FrameWatermarks(Duration.ZERO, null).createWatermarkGenerator(context);
+                new FrameWatermarks(Duration.ZERO, Duration.ofMinutes(1), null)
+                        .createWatermarkGenerator(context);
         for (int tick = 0; tick < 1000; tick++) {
             clock.advanceTime(Duration.ofSeconds(1));
             bounded.onPeriodicEmit(output);
@@ -149,6 +162,8 @@ class FrameWatermarksTest {
         return new IngestedFrame(
                 camera,
                 0,
+                IngestedFrame.NO_HASH,
+                captureTime,
                 captureTime,
                 0,
                 0,
@@ -157,6 +172,7 @@ class FrameWatermarksTest {
                 0,
                 0,
                 reason == null ? null : reason.code(),
-                null);
+                null,
+                Sampling.NONE);
     }
 }

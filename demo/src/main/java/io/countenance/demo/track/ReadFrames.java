@@ -6,6 +6,7 @@ import io.countenance.connectors.publish.FrameReader;
 import io.countenance.connectors.publish.FrameReaders;
 import io.countenance.connectors.publish.JpegEncoder;
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.connectors.source.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,8 @@ final class ReadFrames extends RichFlatMapFunction<String, IngestedFrame> {
                         new IngestedFrame(
                                 CAMERA,
                                 number,
+                                IngestedFrame.NO_HASH,
+                                last,
                                 last,
                                 image.width(),
                                 image.height(),
@@ -52,7 +55,8 @@ final class ReadFrames extends RichFlatMapFunction<String, IngestedFrame> {
                                 0,
                                 number,
                                 null,
-                                null));
+                                null,
+                                Sampling.NONE));
                 number++;
             }
         }

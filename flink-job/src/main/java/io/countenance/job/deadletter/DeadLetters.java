@@ -1,9 +1,9 @@
 package io.countenance.job.deadletter;
 
 import io.countenance.job.frame.FrameFaces;
-import io.countenance.job.frame.FrameOrigin;
 import io.countenance.job.frame.Refusal;
-import io.countenance.job.track.PersonObservation;
+import io.countenance.job.metrics.FrameCounts;
+import io.countenance.job.metrics.FrameFate;
 import io.countenance.schemas.DeadLetter;
 import io.countenance.schemas.DeadLetterUnit;
 import java.time.Instant;
@@ -15,8 +15,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Makes dead letters and counts them by reason (metric {@code deadLetters}, in a group {@code
- * reason.CODE}). Used by one operator's thread.
+ * Makes dead letters and counts them: by reason (metric {@code deadLetters}, in a group {@code
+ * reason.CODE}) and by camera ({@link FrameCounts}). Used by one operator's thread.
  */
 public final class DeadLetters {
 
@@ -25,51 +25,33 @@ public final class DeadLetters {
             new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
     private final MetricGroup metrics;
-    private final Map<String, Counter> counters = new HashMap<>();
+    private final FrameCounts counts;
+    private final Map<String, Counter> byReason = new HashMap<>();
 
-    public DeadLetters(MetricGroup metrics) {
+    /** With metrics of at most {@code maxCameras} cameras. */
+    public DeadLetters(MetricGroup metrics, int maxCameras) {
         this.metrics = metrics;
+        this.counts = new FrameCounts(metrics, maxCameras);
     }
 
-    /** A whole frame that is lost. */
-    public DeadLetter frame(FrameFaces frame, Refusal refusal) {
-        count(refusal);
-        return letter(DeadLetterUnit.FRAME, refusal, frame.cameraId(), frame.origin())
-                .setSequenceNumber(frame.sequenceNumber() < 0 ? null : frame.sequenceNumber())
-                .setCaptureTime(Instant.ofEpochMilli(frame.captureTime()))
-                .build();
-    }
-
-    /** One reading of a face that is lost. */
-    public DeadLetter observation(PersonObservation observation, Refusal refusal) {
-        count(refusal);
-        return letter(
-                        DeadLetterUnit.OBSERVATION,
-                        refusal,
-                        observation.cameraId(),
-                        observation.origin())
-                .setSequenceNumber(observation.sequenceNumber())
-                .setCaptureTime(Instant.ofEpochMilli(observation.captureTime()))
-                .build();
-    }
-
-    private static DeadLetter.Builder letter(
-            DeadLetterUnit unit, Refusal refusal, String cameraId, FrameOrigin origin) {
-        return DeadLetter.newBuilder()
-                .setUnit(unit)
-                .setStage(refusal.stage())
-                .setReason(refusal.reason())
-                .setMessage(String.valueOf(refusal.message()))
-                .setCameraId(cameraId.isEmpty() ? null : cameraId)
-                .setTopic(origin.topic())
-                .setPartition(origin.partition())
-                .setOffset(origin.offset());
-    }
-
-    private void count(Refusal refusal) {
-        counters.computeIfAbsent(
+    /** The letter of a frame that is lost. */
+    public DeadLetter of(FrameFaces frame, Refusal refusal) {
+        byReason.computeIfAbsent(
                         refusal.reason(),
                         code -> metrics.addGroup("reason", code).counter("deadLetters"))
                 .inc();
+        counts.count(frame.cameraId(), FrameFate.ofRefused(refusal.reason()));
+        return DeadLetter.newBuilder()
+                .setUnit(DeadLetterUnit.FRAME)
+                .setStage(refusal.stage())
+                .setReason(refusal.reason())
+                .setMessage(String.valueOf(refusal.message()))
+                .setCameraId(frame.cameraId().isEmpty() ? null : frame.cameraId())
+                .setSequenceNumber(frame.sequenceNumber() < 0 ? null : frame.sequenceNumber())
+                .setCaptureTime(Instant.ofEpochMilli(frame.captureTime()))
+                .setTopic(frame.origin().topic())
+                .setPartition(frame.origin().partition())
+                .setOffset(frame.origin().offset())
+                .build();
     }
 }

@@ -243,6 +243,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
         return new FrameFaces(
                 frame.cameraId(),
                 frame.sequenceNumber(),
+                frame.contentHash(),
                 frame.captureTime(),
                 0,
                 0,
@@ -250,6 +251,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
                 NOT_CLASSIFIED,
                 "",
                 new FrameOrigin(frame.topic(), frame.partition(), frame.offset()),
+                frame.sampling(),
                 refusal);
     }
 
@@ -257,6 +259,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
         return new FrameFaces(
                 frame.cameraId(),
                 frame.sequenceNumber(),
+                frame.contentHash(),
                 frame.captureTime(),
                 image.width(),
                 image.height(),
@@ -264,6 +267,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
                 NOT_CLASSIFIED,
                 "",
                 frame.origin(),
+                frame.sampling(),
                 null);
     }
 

@@ -19,12 +19,19 @@ public final class EmitFaces extends AbstractStreamOperator<FrameFaces>
 
     private static final long serialVersionUID = 1;
 
+    private final int maxCameras;
+
     private transient DeadLetters deadLetters;
+
+    /** With metrics of at most {@code maxCameras} cameras. */
+    public EmitFaces(int maxCameras) {
+        this.maxCameras = maxCameras;
+    }
 
     @Override
     public void open() throws Exception {
         super.open();
-        deadLetters = new DeadLetters(getMetricGroup());
+        deadLetters = new DeadLetters(getMetricGroup(), maxCameras);
     }
 
     @Override
@@ -36,7 +43,7 @@ public final class EmitFaces extends AbstractStreamOperator<FrameFaces>
                 output.collect(
                         DeadLetters.TAG,
                         new StreamRecord<>(
-                                deadLetters.frame(frame, frame.refusal()), frame.captureTime()));
+                                deadLetters.of(frame, frame.refusal()), frame.captureTime()));
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.countenance.job.frame;
 
+import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.connectors.source.Sampling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * bytes a face.
  *
  * @param cameraId the camera
- * @param sequenceNumber the camera's count of frames
+ * @param sequenceNumber the camera's count of frames, or the Kafka offset where the record had none
+ * @param contentHash as in {@link IngestedFrame}: of the image where the record had no number of
+ *     its own
  * @param captureTime ms since 1970-01-01T00:00:00Z
  * @param width of the frame, px; 0 where refused
  * @param height of the frame, px; 0 where refused
@@ -16,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param labels of the model, in the order of its distributions
  * @param modelId of the expression model
  * @param origin the Kafka record
+ * @param sampling how the camera was thinned when this frame was let through
  * @param refusal why the frame goes no further, or null
  */
 public record FrameFaces(
         String cameraId,
         long sequenceNumber,
+        long contentHash,
         long captureTime,
         int width,
         int height,
@@ -28,13 +34,28 @@ public record FrameFaces(
         String[] labels,
         String modelId,
         FrameOrigin origin,
+        Sampling sampling,
         @Nullable Refusal refusal) {
+
+    /** Whether the record had a sequence number of its own. */
+    public boolean numbered() {
+        return contentHash == IngestedFrame.NO_HASH;
+    }
+
+    /**
+     * What tells this frame from others of its camera and capture time: its own number, else its
+     * content.
+     */
+    public long identity() {
+        return numbered() ? sequenceNumber : contentHash;
+    }
 
     /** The same frame, refused. */
     public FrameFaces refused(Refusal why) {
         return new FrameFaces(
                 cameraId,
                 sequenceNumber,
+                contentHash,
                 captureTime,
                 0,
                 0,
@@ -42,6 +63,7 @@ public record FrameFaces(
                 labels,
                 modelId,
                 origin,
+                sampling,
                 why);
     }
 
@@ -50,6 +72,7 @@ public record FrameFaces(
         return new FrameFaces(
                 cameraId,
                 sequenceNumber,
+                contentHash,
                 captureTime,
                 width,
                 height,
@@ -57,6 +80,7 @@ public record FrameFaces(
                 byLabels,
                 byModel,
                 origin,
+                sampling,
                 refusal);
     }
 }

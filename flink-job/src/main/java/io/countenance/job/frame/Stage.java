@@ -8,8 +8,7 @@ public enum Stage {
     DECODE,
     DETECT,
     CLASSIFY,
-    TRACK,
-    AGGREGATE;
+    ORDER;
 
     /** As it stands in the topic: the name in lower case. */
     public String code() {

@@ -2,9 +2,7 @@ package io.countenance.job.model;
 
 import io.countenance.vision.expression.ExpressionModel;
 import io.countenance.vision.expression.ExpressionModelOptions;
-import io.countenance.vision.expression.InvalidModelException;
 import io.countenance.vision.expression.ModelFile;
-import io.countenance.vision.inference.InferenceException;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +77,7 @@ final class ModelWatch {
                 }
             }
             lastFailure = null;
-        } catch (IOException | InvalidModelException e) {
+        } catch (IOException | RuntimeException e) {
             if (!Objects.equals(lastFailure, e.getMessage())) {
                 lastFailure = e.getMessage();
                 refuse(e);
@@ -100,7 +98,8 @@ final class ModelWatch {
             versions.take(next);
             LOG.info("Expression model {} takes the place of {}", file.modelId(), before);
             next = null;
-        } catch (InvalidModelException | InferenceException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Whatever a file does to those who open it, the next one is looked at.
             refuse(e);
         } finally {
             if (next != null) {
@@ -109,7 +108,7 @@ final class ModelWatch {
         }
     }
 
-    private void refuse(Exception reason) {
+    private void refuse(Throwable reason) {
         lastRefusal = String.valueOf(reason.getMessage());
         refusals++;
         LOG.warn(

@@ -4,6 +4,8 @@ import io.countenance.connectors.KafkaConnection;
 import io.countenance.connectors.source.FrameFormat;
 import io.countenance.connectors.source.FrameSourceOptions;
 import io.countenance.job.batch.BatchLimits;
+import io.countenance.job.order.CameraTimeOptions;
+import io.countenance.options.DurationConverter;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.image.ImageLimits;
 import java.time.Duration;
@@ -77,7 +79,7 @@ final class FrameOptions {
             paramLabel = "<time>",
             defaultValue = "500ms",
             description =
-                    "How much later than a younger frame of its partition a frame may come and still be in time.")
+                    "How much later than a younger frame of its camera a frame may come and still be in time; all frames wait so long.")
     Duration outOfOrderness;
 
     @Option(
@@ -85,7 +87,7 @@ final class FrameOptions {
             paramLabel = "<time>",
             defaultValue = "5s",
             description =
-                    "After how long without frames a partition no longer holds back the windows of the others.")
+                    "After how long without frames a camera is silent: its open windows are issued as they are, and again should it go on within them. With frames.stop-at none is: the end closes all.")
     Duration idleTimeout;
 
     @Option(
@@ -93,8 +95,32 @@ final class FrameOptions {
             paramLabel = "<time>",
             defaultValue = "1min",
             description =
-                    "How far ahead of this machine's clock a capture time may be; further ahead is timestamp-out-of-range.")
+                    "How far a capture time may be after its own record's Kafka timestamp; further is timestamp-out-of-range.")
     Duration maxFuture;
+
+    @Option(
+            names = "--frames.max-jump",
+            paramLabel = "<time>",
+            defaultValue = "1min",
+            description =
+                    "How far a frame may be from its camera's newest one, ahead or back, to be believed at once; further is a wrong clock until frames.jump-frames go on from there.")
+    Duration maxJump;
+
+    @Option(
+            names = "--frames.jump-frames",
+            paramLabel = "<count>",
+            defaultValue = "3",
+            description =
+                    "So many frames in a row, each within frames.max-jump of the last or, ahead, newer than it, make a jump believed; they count then. Fewer are dead letters.")
+    int jumpFrames;
+
+    @Option(
+            names = "--frames.camera-ttl",
+            paramLabel = "<time>",
+            defaultValue = "1d",
+            description =
+                    "After how long without frames, in event time, a camera is forgotten: its state is dropped, its persons are counted from 1 again.")
+    Duration cameraTtl;
 
     @Option(
             names = "--frames.max-fps",
@@ -155,6 +181,21 @@ final class FrameOptions {
                 "must not be negative",
                 "1min");
         InvalidOptionException.check(
+                jumpFrames >= 1 && jumpFrames <= 100,
+                "--frames.jump-frames",
+                jumpFrames,
+                "must be from 1 to 100",
+                3);
+        InvalidOptionException.check(
+                cameraTtl.compareTo(maxJump) > 0 && cameraTtl.compareTo(idleTimeout) > 0,
+                "--frames.camera-ttl",
+                DurationConverter.format(cameraTtl),
+                "must be above frames.max-jump, "
+                        + DurationConverter.format(maxJump)
+                        + ", and frames.idle-timeout, "
+                        + DurationConverter.format(idleTimeout),
+                "1d");
+        InvalidOptionException.check(
                 maxFramesPerSecond >= 0 && maxFramesPerSecond <= 1000,
                 "--frames.max-fps",
                 maxFramesPerSecond,
@@ -192,8 +233,32 @@ final class FrameOptions {
                 format,
                 maxBytes,
                 outOfOrderness,
+                maxJump,
                 idleTimeout,
                 maxFuture);
+    }
+
+    /** Checks what depends on how late a frame may be. */
+    void check(Duration allowedLateness) {
+        Duration least = outOfOrderness.plus(allowedLateness);
+        InvalidOptionException.check(
+                maxJump.compareTo(least) >= 0,
+                "--frames.max-jump",
+                DurationConverter.format(maxJump),
+                "must be at least frames.max-out-of-orderness and windows.allowed-lateness together, "
+                        + DurationConverter.format(least)
+                        + ", else late frames would be taken for a wrong clock",
+                DurationConverter.format(least));
+    }
+
+    CameraTimeOptions cameraTime(Duration allowedLateness) {
+        return new CameraTimeOptions(
+                outOfOrderness,
+                allowedLateness,
+                maxJump,
+                jumpFrames,
+                stopAt.equals("never") ? idleTimeout : null,
+                cameraTtl);
     }
 
     BatchLimits batchLimits() {

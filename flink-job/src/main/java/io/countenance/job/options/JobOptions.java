@@ -6,6 +6,8 @@ import io.countenance.connectors.source.FrameSourceOptions;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
 import io.countenance.job.batch.BatchLimits;
 import io.countenance.job.model.ServedModelOptions;
+import io.countenance.job.order.CameraTimeOptions;
+import io.countenance.job.sample.SampleOptions;
 import io.countenance.job.window.WindowOptions;
 import io.countenance.options.Program;
 import io.countenance.vision.detect.DetectorOptions;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +50,7 @@ public final class JobOptions {
 
     @Mixin private KafkaOptions kafka;
     @Mixin private FrameOptions frames;
+    @Mixin private LoadOptions load;
     @Mixin private ModelOptions models;
     @Mixin private PersonOptions persons;
     @Mixin private ResultOptions results;
@@ -103,6 +107,8 @@ public final class JobOptions {
         frames.check();
         models.check();
         persons.check();
+        frames.check(persons.allowedLateness);
+        load.check(frames.maxFramesPerSecond, frames.stopAt);
         results.check(frames.topic);
     }
 
@@ -140,9 +146,19 @@ public final class JobOptions {
         return frames.imageLimits();
     }
 
-    /** Largest rate of a camera that is read, frames/s; 0 reads all. */
-    public double maxFramesPerSecond() {
-        return frames.maxFramesPerSecond;
+    /** How cameras are thinned; null where all frames are read. */
+    public @Nullable SampleOptions sampling() {
+        return load.sampling(frames.maxFramesPerSecond, frames.cameraTtl);
+    }
+
+    /** How each camera's time goes. */
+    public CameraTimeOptions cameraTime() {
+        return frames.cameraTime(persons.allowedLateness);
+    }
+
+    /** Cameras that an operator counts by name. */
+    public int maxCameraMetrics() {
+        return load.maxCameras;
     }
 
     public DetectorOptions detector() {

@@ -73,7 +73,7 @@ final class PersonOptions {
             paramLabel = "<time>",
             defaultValue = "0s",
             description =
-                    "How far behind the watermark a frame may be and still reissue its windows, with a higher revision.")
+                    "How far behind its camera's time a frame may be and still reissue its windows, with a higher revision.")
     Duration allowedLateness;
 
     @Option(

@@ -2,10 +2,8 @@ package io.countenance.job.window;
 
 import java.io.Serializable;
 import java.time.Duration;
-import org.apache.flink.streaming.api.windowing.assigners.EventTimeSessionWindows;
-import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
-import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
@@ -15,7 +13,8 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * @param size of tumbling and sliding windows
  * @param slide from one sliding window's start to the next one's
  * @param gap without an observation that ends a session
- * @param allowedLateness how far behind the watermark an observation may be and reissue its window
+ * @param allowedLateness how far behind its camera's time an observation may be and reissue its
+ *     window
  * @param minPersons fewest persons of a room window
  */
 public record WindowOptions(
@@ -27,11 +26,28 @@ public record WindowOptions(
         int minPersons)
         implements Serializable {
 
-    WindowAssigner<Object, TimeWindow> assigner() {
+    /** The windows that a time is in; of a session, as much as that time alone makes. */
+    List<TimeWindow> windowsOf(long time) {
         return switch (type) {
-            case TUMBLING -> TumblingEventTimeWindows.of(size);
-            case SLIDING -> SlidingEventTimeWindows.of(size, slide);
-            case SESSION -> EventTimeSessionWindows.withGap(gap);
+            case TUMBLING -> List.of(starting(latestStart(time, size), size));
+            case SLIDING -> {
+                List<TimeWindow> windows = new ArrayList<>();
+                for (long start = latestStart(time, slide);
+                        start > time - size.toMillis();
+                        start -= slide.toMillis()) {
+                    windows.add(starting(start, size));
+                }
+                yield windows;
+            }
+            case SESSION -> List.of(starting(time, gap));
         };
+    }
+
+    private static long latestStart(long time, Duration step) {
+        return TimeWindow.getWindowStartWithOffset(time, 0, step.toMillis());
+    }
+
+    private static TimeWindow starting(long start, Duration length) {
+        return new TimeWindow(start, start + length.toMillis());
     }
 }

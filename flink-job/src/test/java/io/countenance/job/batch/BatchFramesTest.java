@@ -3,6 +3,7 @@ package io.countenance.job.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.connectors.source.Sampling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ class BatchFramesTest {
         return new IngestedFrame(
                 "camera",
                 sequenceNumber,
+                IngestedFrame.NO_HASH,
+                1000 + sequenceNumber,
                 1000 + sequenceNumber,
                 0,
                 0,
@@ -47,7 +50,8 @@ class BatchFramesTest {
                 0,
                 sequenceNumber,
                 null,
-                null);
+                null,
+                Sampling.NONE);
     }
 
     private void push(long sequenceNumber, int bytes) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.connectors.source.Sampling;
 import io.countenance.job.batch.FrameBatch;
 import io.countenance.job.classify.ClassifiedBatch;
 import io.countenance.job.classify.ClassifyFaces;
@@ -115,7 +116,21 @@ class ModelSwapTest {
     private static FaceBatch detected(
             OneInputStreamOperatorTestHarness<FrameBatch, FaceBatch> harness) throws Exception {
         IngestedFrame frame =
-                new IngestedFrame("hall", 1, 1000, 0, 0, grey(), "frames", 0, 7, null, null);
+                new IngestedFrame(
+                        "hall",
+                        1,
+                        IngestedFrame.NO_HASH,
+                        1000,
+                        1000,
+                        0,
+                        0,
+                        grey(),
+                        "frames",
+                        0,
+                        7,
+                        null,
+                        null,
+                        Sampling.NONE);
         harness.processElement(new FrameBatch(List.of(frame)), 1000);
         return last(harness);
     }
@@ -153,7 +168,19 @@ class ModelSwapTest {
     }
 
     private static FrameFaces frame() {
-        return new FrameFaces("hall", 1, 1000, 320, 240, List.of(), new String[0], "", null, null);
+        return new FrameFaces(
+                "hall",
+                1,
+                IngestedFrame.NO_HASH,
+                1000,
+                320,
+                240,
+                List.of(),
+                new String[0],
+                "",
+                null,
+                Sampling.NONE,
+                null);
     }
 
     private static byte[] grey() {

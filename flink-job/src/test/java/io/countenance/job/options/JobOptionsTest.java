@@ -7,6 +7,8 @@ import io.countenance.connectors.sink.Delivery;
 import io.countenance.connectors.source.FrameFormat;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
 import io.countenance.job.model.ServedModelOptions;
+import io.countenance.job.order.CameraTimeOptions;
+import io.countenance.job.sample.SampleOptions;
 import io.countenance.job.window.WindowType;
 import io.countenance.schemas.ResultFormat;
 import io.countenance.vision.detect.DetectorOptions;
@@ -38,7 +40,17 @@ class JobOptionsTest {
         assertThat(options.frameSource().topic()).isEqualTo("video-frames");
         assertThat(options.frameSource().format()).isEqualTo(FrameFormat.AUTO);
         assertThat(options.frameSource().outOfOrderness()).isEqualTo(Duration.ofMillis(500));
-        assertThat(options.maxFramesPerSecond()).isZero();
+        assertThat(options.sampling()).isNull();
+        assertThat(options.cameraTime())
+                .isEqualTo(
+                        new CameraTimeOptions(
+                                Duration.ofMillis(500),
+                                Duration.ZERO,
+                                Duration.ofMinutes(1),
+                                3,
+                                Duration.ofSeconds(5),
+                                Duration.ofDays(1)));
+        assertThat(options.maxCameraMetrics()).isEqualTo(200);
         assertThat(options.batchLimits().maxFrames()).isEqualTo(8);
         assertThat(options.imageLimits().maxPixels()).isEqualTo(25_000_000);
         assertThat(options.tracker()).isEqualTo(TrackerOptions.defaults());
@@ -71,8 +83,10 @@ class JobOptionsTest {
                 parse(
                         ("--kafka.property=a=b --create-topics --kafka.partitions=7 --kafka.replication=3"
                                         + " --frames.topic=f --frames.format=image --frames.group-id=g --frames.start-from=latest"
-                                        + " --frames.stop-at=latest --frames.max-bytes=2048 --frames.max-pixels=1000 --frames.min-side=9"
+                                        + " --frames.max-bytes=2048 --frames.max-pixels=1000 --frames.min-side=9"
                                         + " --frames.max-out-of-orderness=1s --frames.idle-timeout=2s --frames.max-future=3s"
+                                        + " --frames.max-jump=31s --frames.jump-frames=4 --frames.camera-ttl=3h"
+                                        + " --overload=sample --overload.max-lag=13s --overload.step-time=14s --metrics.max-cameras=15"
                                         + " --frames.max-fps=5 --batch.max-frames=4 --batch.max-bytes=4096 --batch.max-wait=7ms"
                                         + " --device=cpu --detector.model=haar --detector.input-size=320 --detector.min-score=0.5"
                                         + " --detector.min-face-size=20 --detector.threads=2 --expression.model=m.onnx"
@@ -93,10 +107,28 @@ class JobOptionsTest {
         assertThat(options.topics().get(0)).isEqualTo(new Topic("f", 7, 2048));
         assertThat(options.frameSource().toString())
                 .contains("f", "g", "latest", "IMAGE", "2048", "PT1S", "PT2S", "PT3S");
-        assertThat(options.frameSource().stopAt()).isEqualTo("latest");
+        assertThat(parse("--frames.stop-at=latest").frameSource().stopAt()).isEqualTo("latest");
+        assertThat(parse("--frames.stop-at=latest").cameraTime().idleTimeout()).isNull();
         assertThat(options.imageLimits().toString())
                 .contains("minSide=9", "maxPixels=1000", "maxBytes=2048");
-        assertThat(options.maxFramesPerSecond()).isEqualTo(5);
+        assertThat(options.cameraTime())
+                .isEqualTo(
+                        new CameraTimeOptions(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(9),
+                                Duration.ofSeconds(31),
+                                4,
+                                Duration.ofSeconds(2),
+                                Duration.ofHours(3)));
+        assertThat(options.sampling())
+                .isEqualTo(
+                        new SampleOptions(
+                                5,
+                                true,
+                                Duration.ofSeconds(13),
+                                Duration.ofSeconds(14),
+                                Duration.ofHours(3)));
+        assertThat(options.maxCameraMetrics()).isEqualTo(15);
         assertThat(options.batchLimits().toString())
                 .contains("maxFrames=4", "maxBytes=4096", "PT0.007S");
         assertThat(options.detector().toString())
@@ -121,6 +153,15 @@ class JobOptionsTest {
                 "--batch.max-bytes=5000; must be at least frames.max-bytes, 8388608",
                 "--frames.max-bytes=1; --frames.max-bytes: '1' is not allowed: must be at least 1024",
                 "--frames.max-fps=-1; must be from 0 to 1000",
+                "--frames.max-jump=400ms; --frames.max-jump: '400ms' is not allowed: must be at least frames.max-out-of-orderness and windows.allowed-lateness together, 500ms",
+                "--windows.allowed-lateness=1min; --frames.max-jump: '1min' is not allowed: must be at least",
+                "--frames.jump-frames=0; must be from 1 to 100",
+                "--frames.camera-ttl=30s; --frames.camera-ttl: '30s' is not allowed: must be above frames.max-jump, 1min, and frames.idle-timeout, 5s",
+                "--overload=sample; --overload: 'sample' is not allowed: needs frames.max-fps above 0",
+                "--overload=sample --frames.max-fps=5 --frames.stop-at=latest; must be backpressure with frames.stop-at",
+                "--overload.max-lag=0s; must be at least 1ms",
+                "--overload.step-time=0s; must be at least 1ms",
+                "--metrics.max-cameras=-1; must be from 0 to 100000",
                 "--detector.min-score=1.5; --detector.min-score: '1.5' is not allowed: must be between 0 and 1. Example: --detector.min-score 0.65",
                 "--detector.input-size=10; must be from 64 to 4096",
                 "--tracker.high-score=7; must be from 0 to 1",

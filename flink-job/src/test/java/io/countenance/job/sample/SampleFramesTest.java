@@ -3,9 +3,12 @@ package io.countenance.job.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.connectors.source.Sampling;
 import io.countenance.schemas.FrameOutcome;
 import io.countenance.schemas.FrameResult;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -14,16 +17,38 @@ import org.junit.jupiter.api.Test;
 
 class SampleFramesTest {
 
+    private static final long HOUR = 3_600_000;
+
     private static OneInputStreamOperatorTestHarness<IngestedFrame, IngestedFrame> harness()
             throws Exception {
-        return new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new SampleFrames(5)));
+        return harness(5, false);
+    }
+
+    private static OneInputStreamOperatorTestHarness<IngestedFrame, IngestedFrame> harness(
+            double maxFramesPerSecond, boolean adaptive) throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new ProcessOperator<>(
+                        new SampleFrames(
+                                new SampleOptions(
+                                        maxFramesPerSecond,
+                                        adaptive,
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(4),
+                                        Duration.ofHours(1)),
+                                10)));
     }
 
     private static IngestedFrame frame(String camera, long captureTime) {
+        return frame(camera, captureTime, captureTime);
+    }
+
+    private static IngestedFrame frame(String camera, long captureTime, long recordTime) {
         return new IngestedFrame(
                 camera,
                 captureTime,
+                IngestedFrame.NO_HASH,
                 captureTime,
+                recordTime,
                 0,
                 0,
                 new byte[] {1},
@@ -31,12 +56,28 @@ class SampleFramesTest {
                 0,
                 captureTime,
                 null,
-                null);
+                null,
+                Sampling.NONE);
     }
 
     private static List<Long> read(
             OneInputStreamOperatorTestHarness<IngestedFrame, IngestedFrame> harness) {
         return harness.extractOutputValues().stream().map(IngestedFrame::captureTime).toList();
+    }
+
+    /** A second of video at 8 frames/s, read {@code lag} ms after it was published. */
+    private static List<Sampling> second(
+            OneInputStreamOperatorTestHarness<IngestedFrame, IngestedFrame> harness,
+            long second,
+            long lag)
+            throws Exception {
+        int before = harness.extractOutputValues().size();
+        for (long time = second * 1000; time < second * 1000 + 1000; time += 125) {
+            harness.setProcessingTime(HOUR + time);
+            harness.processElement(frame("a", time, HOUR + time - lag), time);
+        }
+        List<IngestedFrame> all = harness.extractOutputValues();
+        return all.subList(before, all.size()).stream().map(IngestedFrame::sampling).toList();
     }
 
     @Test
@@ -49,6 +90,10 @@ class SampleFramesTest {
             }
             assertThat(read(harness))
                     .containsExactly(0L, 20L, 200L, 220L, 400L, 420L, 600L, 620L, 800L, 820L);
+            assertThat(harness.extractOutputValues())
+                    .extracting(IngestedFrame::sampling)
+                    .startsWith(new Sampling(5, 0), new Sampling(5, 0))
+                    .endsWith(new Sampling(5, 4), new Sampling(5, 4));
             assertThat(harness.getSideOutput(SampleFrames.SAMPLED_OUT))
                     .hasSize(40)
                     .extracting(StreamRecord::getValue)
@@ -63,7 +108,20 @@ class SampleFramesTest {
             harness.open();
             IngestedFrame refused =
                     new IngestedFrame(
-                            "", -1, 0, 0, 0, new byte[0], "t", 0, 1, "empty-value", "No value.");
+                            "",
+                            -1,
+                            IngestedFrame.NO_HASH,
+                            0,
+                            0,
+                            0,
+                            0,
+                            new byte[0],
+                            "t",
+                            0,
+                            1,
+                            "empty-value",
+                            "No value.",
+                            Sampling.NONE);
             harness.processElement(refused, 0);
             harness.processElement(refused, 0);
             assertThat(harness.extractOutputValues())
@@ -78,6 +136,7 @@ class SampleFramesTest {
         try (var harness = harness()) {
             harness.open();
             harness.processElement(frame("a", 1000), 1000);
+            harness.processElement(frame("a", 1050), 1050);
             snapshot = harness.snapshot(1, 1);
         }
         try (var harness = harness()) {
@@ -86,6 +145,8 @@ class SampleFramesTest {
             harness.processElement(frame("a", 1100), 1100);
             harness.processElement(frame("a", 1200), 1200);
             assertThat(read(harness)).containsExactly(1200L);
+            assertThat(harness.extractOutputValues().get(0).sampling())
+                    .isEqualTo(new Sampling(5, 2));
         }
     }
 
@@ -97,6 +158,94 @@ class SampleFramesTest {
                 harness.processElement(frame("a", time), time);
             }
             assertThat(read(harness)).containsExactly(10_000L, 60_000L, 10_200L, 10_400L);
+        }
+    }
+
+    @Test
+    void forgetsCamerasThatWereSilentForLong() throws Exception {
+        OperatorSubtaskState before;
+        OperatorSubtaskState after;
+        try (var harness = harness()) {
+            harness.open();
+            for (int i = 0; i < 100; i++) {
+                harness.processElement(frame("camera-" + i, i), i);
+            }
+            before = harness.snapshot(1, 1);
+            harness.processWatermark(HOUR + 1000);
+            harness.processElement(frame("here", HOUR + 1000), HOUR + 1000);
+            after = harness.snapshot(2, 2);
+        }
+        assertThat(after.getStateSize()).isLessThan(before.getStateSize() / 3);
+    }
+
+    @Test
+    void halvesTheRateStepByStepWhileTheSourceLagsAndSaysSo() throws Exception {
+        try (var harness = harness(8, true)) {
+            harness.open();
+            for (int second = 0; second < 20; second++) {
+                List<Sampling> sampled = second(harness, second, 60_000);
+                double limit = second < 4 ? 8 : second < 8 ? 4 : second < 12 ? 2 : 1;
+                if (second % 4 > 0) {
+                    assertThat(sampled)
+                            .as("second %d", second)
+                            .containsOnly(new Sampling(limit, (int) (8 / limit) - 1));
+                }
+            }
+            assertThat(second(harness, 20, 60_000)).hasSize(1);
+            for (int second = 21; second < 40; second++) {
+                assertThat(second(harness, second, 7_000))
+                        .as("neither lags nor keeps up")
+                        .containsOnly(new Sampling(1, 7));
+            }
+            for (int second = 40; second < 53; second++) {
+                second(harness, second, 1_000);
+            }
+            assertThat(second(harness, 53, 1_000)).containsOnly(new Sampling(8, 0)).hasSize(8);
+        }
+    }
+
+    @Test
+    void aLagThatComesAndGoesChangesNothing() throws Exception {
+        try (var harness = harness(8, true)) {
+            harness.open();
+            for (int second = 0; second < 30; second++) {
+                second(harness, second, second % 3 == 0 ? 1_000 : 60_000);
+            }
+            assertThat(second(harness, 30, 1_000)).containsOnly(new Sampling(8, 0));
+        }
+    }
+
+    @Test
+    void aStepOutlivesARestore() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(8, true)) {
+            harness.open();
+            for (int second = 0; second < 6; second++) {
+                second(harness, second, 60_000);
+            }
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(8, true)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            assertThat(second(harness, 6, 60_000)).containsOnly(new Sampling(4, 1)).hasSize(4);
+        }
+    }
+
+    @Test
+    void oneWrongClockIsNoLag() throws Exception {
+        try (var harness = harness(8, true)) {
+            harness.open();
+            for (long time = 0; time < 30_000; time += 125) {
+                harness.setProcessingTime(time + 1000 + HOUR);
+                harness.processElement(frame("an hour behind", time), time);
+                harness.processElement(frame("a", time + HOUR), time + HOUR);
+                harness.processElement(frame("b", time + HOUR), time + HOUR);
+            }
+            assertThat(harness.extractOutputValues())
+                    .extracting(frame -> frame.sampling().maxFramesPerSecond())
+                    .filteredOn(Objects::nonNull)
+                    .containsOnly(8.0);
         }
     }
 }

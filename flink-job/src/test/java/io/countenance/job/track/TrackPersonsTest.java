@@ -2,22 +2,15 @@ package io.countenance.job.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countenance.job.deadletter.DeadLetters;
-import io.countenance.job.frame.FaceReading;
-import io.countenance.job.frame.FrameFaces;
-import io.countenance.job.frame.FrameOrigin;
-import io.countenance.schemas.DeadLetter;
+import io.countenance.job.frame.TestFrames;
+import io.countenance.job.order.CameraEvent;
+import io.countenance.job.order.OrderedFrame;
 import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FrameResult;
-import io.countenance.vision.geometry.Box;
-import io.countenance.vision.quality.FaceQuality;
 import io.countenance.vision.track.TrackerOptions;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -29,95 +22,77 @@ import org.junit.jupiter.api.Test;
 class TrackPersonsTest {
 
     private static final int FRAME_MILLIS = 100;
-    private static final String[] LABELS = {"neutral", "happiness"};
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, FrameFaces, PersonObservation>
-            harness(Duration allowedLateness) throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, OrderedFrame, TrackedFrame>
+            harness() throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(
-                        new TrackPersons(TrackerOptions.defaults(), allowedLateness)),
-                FrameFaces::cameraId,
+                new KeyedProcessOperator<>(new TrackPersons(TrackerOptions.defaults(), 10)),
+                OrderedFrame::cameraId,
                 Types.STRING);
     }
 
-    /** Two persons who walk towards each other at different heights. */
-    private static FrameFaces frame(String camera, int number) {
-        return frame(camera, number, number * FRAME_MILLIS);
+    private static OrderedFrame frame(String camera, int number) {
+        return event(camera, CameraEvent.FRAME, number);
     }
 
-    private static FrameFaces frame(String camera, int number, long captureTime) {
-        return new FrameFaces(
-                camera,
-                number,
-                captureTime,
-                640,
-                480,
-                List.of(face(50 + 3 * number, 50), face(500 - 3 * number, 260)),
-                LABELS,
-                "model@0123456789ab",
-                new FrameOrigin("video-frames", 0, number),
-                null);
+    private static OrderedFrame event(String camera, CameraEvent event, int number) {
+        return new OrderedFrame(
+                camera, event, TestFrames.numbered(camera, number, (long) number * FRAME_MILLIS));
     }
 
-    private static FaceReading face(float x, float y) {
-        return new FaceReading(
-                new Box(x, y, 80, 90),
-                0.95f,
-                new FaceQuality(0.8f, 100, 80, Float.NaN, Float.NaN),
-                new float[] {0.25f, 0.75f});
+    private static void feed(
+            KeyedOneInputStreamOperatorTestHarness<String, OrderedFrame, TrackedFrame> harness,
+            String camera,
+            int from,
+            int to)
+            throws Exception {
+        for (int i = from; i < to; i++) {
+            harness.processElement(frame(camera, i), (long) i * FRAME_MILLIS);
+        }
     }
 
     private static <T> List<T> side(
-            KeyedOneInputStreamOperatorTestHarness<String, FrameFaces, PersonObservation> harness,
+            KeyedOneInputStreamOperatorTestHarness<String, OrderedFrame, TrackedFrame> harness,
             OutputTag<T> tag) {
         Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
         return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
     }
 
     private static List<String> observations(
-            KeyedOneInputStreamOperatorTestHarness<String, FrameFaces, PersonObservation> harness) {
-        return harness.extractOutputValues().stream()
-                .map(o -> o.personKey() + "@" + o.captureTime())
-                .toList();
+            KeyedOneInputStreamOperatorTestHarness<String, OrderedFrame, TrackedFrame> harness) {
+        List<String> texts = new ArrayList<>();
+        for (TrackedFrame frame : harness.extractOutputValues()) {
+            frame.observations()
+                    .forEach(
+                            o ->
+                                    texts.add(
+                                            frame.cameraId()
+                                                    + "/"
+                                                    + o.personId()
+                                                    + "@"
+                                                    + o.captureTime()));
+        }
+        return texts;
     }
 
     @Test
-    void waitsForTheWatermarkAndTakesFramesInOrder() throws Exception {
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            numbers.add(i);
-        }
-        List<String> inOrder;
-        try (var harness = harness(Duration.ZERO)) {
+    void followsThePersonsOfEachCamera() throws Exception {
+        try (var harness = harness()) {
             harness.open();
-            for (int i : numbers) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-            }
-            assertThat(harness.extractOutputValues()).isEmpty();
-            harness.processWatermark(10_000);
-            inOrder = observations(harness);
-        }
-        assertThat(inOrder).contains("a/1@2900", "a/2@2900").doesNotContain("a/3@2900");
-        try (var harness = harness(Duration.ZERO)) {
-            harness.open();
-            Collections.shuffle(numbers, new Random(7));
-            for (int i : numbers) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-            }
-            harness.processWatermark(10_000);
-            assertThat(observations(harness)).isEqualTo(inOrder);
+            feed(harness, "a", 0, 30);
+            feed(harness, "b", 0, 10);
+            assertThat(observations(harness))
+                    .contains("a/1@2900", "a/2@2900", "b/1@900", "b/2@900")
+                    .doesNotContain("a/3@2900");
         }
     }
 
     @Test
     void reportsEveryFaceAndEveryFrame() throws Exception {
-        try (var harness = harness(Duration.ZERO)) {
+        try (var harness = harness()) {
             harness.open();
-            for (int i = 0; i < 10; i++) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-                harness.processElement(frame("b", i), i * FRAME_MILLIS);
-            }
-            harness.processWatermark(10_000);
+            feed(harness, "a", 0, 10);
+            feed(harness, "b", 0, 10);
             assertThat(side(harness, TrackPersons.FRAME_RESULTS))
                     .hasSize(20)
                     .extracting(FrameResult::getFaces)
@@ -133,132 +108,79 @@ class TrackPersonsTest {
     @Test
     void continuesAfterARestoreAsIfNothingHadHappened() throws Exception {
         List<String> undisturbed;
-        try (var harness = harness(Duration.ZERO)) {
+        try (var harness = harness()) {
             harness.open();
-            for (int i = 0; i < 30; i++) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-                harness.processWatermark(i * FRAME_MILLIS - 300);
-            }
-            harness.processWatermark(10_000);
+            feed(harness, "a", 0, 30);
             undisturbed = observations(harness);
         }
         List<String> disturbed;
         OperatorSubtaskState snapshot;
-        try (var harness = harness(Duration.ZERO)) {
+        try (var harness = harness()) {
             harness.open();
-            for (int i = 0; i < 15; i++) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-                harness.processWatermark(i * FRAME_MILLIS - 300);
-            }
+            feed(harness, "a", 0, 15);
             disturbed = new ArrayList<>(observations(harness));
             snapshot = harness.snapshot(1, 1);
         }
-        try (var harness = harness(Duration.ZERO)) {
+        try (var harness = harness()) {
             harness.initializeState(snapshot);
             harness.open();
-            for (int i = 15; i < 30; i++) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-                harness.processWatermark(i * FRAME_MILLIS - 300);
-            }
-            harness.processWatermark(10_000);
+            feed(harness, "a", 15, 30);
             disturbed.addAll(observations(harness));
         }
         assertThat(disturbed).isEqualTo(undisturbed);
     }
 
     @Test
-    void refusesLateFrames() throws Exception {
-        try (var harness = harness(Duration.ZERO)) {
+    void givesLateFramesToPersonsAlreadyKnown() throws Exception {
+        try (var harness = harness()) {
             harness.open();
-            harness.processElement(frame("a", 0), 0);
-            harness.processWatermark(500);
-            harness.processElement(frame("a", 5), 500);
-            List<DeadLetter> letters = side(harness, DeadLetters.TAG);
-            assertThat(letters).hasSize(1);
-            assertThat(letters.get(0).getReason()).isEqualTo("late-frame");
-            assertThat(letters.get(0).getStage()).isEqualTo("track");
-            assertThat(letters.get(0).getSequenceNumber()).isEqualTo(5);
-            assertThat(letters.get(0).getMessage())
-                    .isEqualTo(
-                            "Capture time 500 ms is 0 ms behind the watermark; 0 ms are allowed"
-                                    + " (windows.allowed-lateness).");
-        }
-    }
-
-    @Test
-    void refusesTheSameFrameTwice() throws Exception {
-        try (var harness = harness(Duration.ZERO)) {
-            harness.open();
-            harness.processElement(frame("a", 3), 300);
-            harness.processElement(frame("a", 3), 300);
-            harness.processElement(frame("a", 4, 300), 300);
-            harness.processWatermark(1000);
-            assertThat(side(harness, TrackPersons.FRAME_RESULTS)).hasSize(2);
-            assertThat(side(harness, DeadLetters.TAG))
-                    .extracting(DeadLetter::getReason)
-                    .containsExactly("duplicate-frame");
-        }
-    }
-
-    @Test
-    void givesLateFramesWithinTheAllowedToPersonsAlreadyKnown() throws Exception {
-        try (var harness = harness(Duration.ofSeconds(2))) {
-            harness.open();
-            for (int i = 0; i < 20; i++) {
-                if (i != 15) {
-                    harness.processElement(frame("a", i), i * FRAME_MILLIS);
-                }
-            }
-            harness.processWatermark(1900);
+            feed(harness, "a", 0, 15);
+            feed(harness, "a", 16, 20);
             assertThat(observations(harness)).doesNotContain("a/1@1500");
-            harness.processElement(frame("a", 15), 1500);
-            assertThat(observations(harness)).contains("a/1@1500", "a/2@1500");
-            assertThat(side(harness, DeadLetters.TAG)).isEmpty();
-        }
-    }
-
-    @Test
-    void refusesALateFrameTheSecondTime() throws Exception {
-        try (var harness = harness(Duration.ofSeconds(2))) {
-            harness.open();
-            for (int i = 0; i < 20; i++) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-            }
-            harness.processWatermark(1900);
-            harness.processElement(frame("a", 15), 1500);
+            harness.processElement(event("a", CameraEvent.LATE_FRAME, 15), 1500);
+            assertThat(observations(harness)).endsWith("a/1@1500", "a/2@1500");
             assertThat(side(harness, TrackPersons.FRAME_RESULTS)).hasSize(20);
-            assertThat(side(harness, DeadLetters.TAG))
-                    .extracting(DeadLetter::getReason)
-                    .containsExactly("duplicate-frame");
-            harness.processWatermark(100_000);
-            assertThat(harness.numKeyedStateEntries()).as("only the tracks are kept").isEqualTo(1);
+            TrackedFrame late = harness.extractOutputValues().get(19);
+            assertThat(late.event()).isEqualTo(CameraEvent.LATE_FRAME);
         }
     }
 
     @Test
-    void refusesAFrameThatIsLateAfterARestore() throws Exception {
-        OperatorSubtaskState snapshot;
-        try (var harness = harness(Duration.ZERO)) {
+    void goesOnCountingPersonsAfterAClockWasSetBack() throws Exception {
+        try (var harness = harness()) {
             harness.open();
-            for (int i = 0; i < 15; i++) {
-                harness.processElement(frame("a", i), i * FRAME_MILLIS);
-            }
-            harness.processWatermark(1400);
-            snapshot = harness.snapshot(1, 1);
+            feed(harness, "a", 50, 60);
+            harness.processElement(new OrderedFrame("a", CameraEvent.SET_BACK, null), 0);
+            feed(harness, "a", 0, 10);
+            assertThat(observations(harness))
+                    .contains("a/1@5900", "a/2@5900", "a/3@900", "a/4@900")
+                    .doesNotContain("a/1@900", "a/5@900");
         }
-        try (var harness = harness(Duration.ZERO)) {
-            harness.initializeState(snapshot);
+    }
+
+    @Test
+    void passesSilenceOnAndKeepsThePersons() throws Exception {
+        try (var harness = harness()) {
             harness.open();
-            harness.processElement(frame("a", 3), 300);
-            harness.processElement(frame("a", 14), 1400);
-            harness.processElement(frame("a", 15), 1500);
-            harness.processWatermark(2000);
-            assertThat(side(harness, TrackPersons.FRAME_RESULTS))
-                    .extracting(FrameResult::getSequenceNumber)
-                    .containsExactly(15L);
-            assertThat(side(harness, DeadLetters.TAG))
-                    .extracting(DeadLetter::getReason)
-                    .containsExactly("late-frame", "late-frame");
+            feed(harness, "a", 0, 10);
+            harness.processElement(new OrderedFrame("a", CameraEvent.SILENT, null), 0);
+            assertThat(harness.extractOutputValues().get(10))
+                    .isEqualTo(new TrackedFrame("a", CameraEvent.SILENT, 0, List.of()));
+            feed(harness, "a", 10, 11);
+            assertThat(observations(harness)).endsWith("a/1@1000", "a/2@1000");
+        }
+    }
+
+    @Test
+    void keepsNothingOfAForgottenCamera() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            feed(harness, "a", 0, 10);
+            assertThat(harness.numKeyedStateEntries()).isPositive();
+            harness.processElement(new OrderedFrame("a", CameraEvent.FORGOTTEN, null), 0);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            feed(harness, "a", 10, 20);
+            assertThat(observations(harness)).endsWith("a/1@1900", "a/2@1900");
         }
     }
 }

@@ -29,8 +29,11 @@ final class OnnxFaceDetector implements FaceDetector {
     /** Most pictures in a call on CUDA; bounds the memory that is held. */
     private static final int CUDA_BATCH = 8;
 
-    /** Shapes of inputs whose outputs' memory is kept; a camera has one. */
-    private static final int KEPT_SHAPES = 4;
+    /**
+     * Shapes of inputs whose outputs' memory is kept: a camera has one, on CUDA one for each number
+     * of pictures in a call.
+     */
+    private static final int KEPT_SHAPES = 16;
 
     private final OrtSession session;
     private final DetectorFamily family;
@@ -206,22 +209,20 @@ final class OnnxFaceDetector implements FaceDetector {
         Map<String, OnnxTensor> inputs = Map.of(inputName, tensor);
         long[] shape = tensor.getInfo().getShape();
         List<Long> key = List.of(shape[0], shape[2], shape[3]);
-        PinnedOutputs outputs = pinned.get(key);
-        if (outputs == null) {
-            try (OrtSession.Result result = session.run(inputs, family.outputs())) {
-                outputs = new PinnedOutputs(result, family.outputs(), Math.toIntExact(shape[0]));
-            }
-            PinnedOutputs eldest =
-                    pinned.size() < KEPT_SHAPES
-                            ? null
-                            : pinned.remove(pinned.keySet().iterator().next());
-            if (eldest != null) {
-                eldest.close();
+        PinnedOutputs known = pinned.get(key);
+        if (known != null) {
+            session.run(inputs, known.tensors()).close();
+            return known.values();
+        }
+        try (OrtSession.Result result = session.run(inputs, family.outputs())) {
+            PinnedOutputs outputs =
+                    new PinnedOutputs(result, family.outputs(), Math.toIntExact(shape[0]));
+            if (pinned.size() == KEPT_SHAPES) {
+                pinned.remove(pinned.keySet().iterator().next()).close();
             }
             pinned.put(key, outputs);
+            return outputs.values();
         }
-        session.run(inputs, outputs.tensors()).close();
-        return outputs.values();
     }
 
     @Override

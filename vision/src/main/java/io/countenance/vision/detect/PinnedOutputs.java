@@ -23,7 +23,7 @@ final class PinnedOutputs implements AutoCloseable {
     private final Map<String, OutputTensor> values = new HashMap<>();
 
     /**
-     * Makes memory as large as what a network returns.
+     * Makes memory as large as what a network returned, and holding that.
      *
      * @param result of a call with an input of that shape; stays the caller's
      * @param names of outputs, float32, batch first
@@ -32,7 +32,8 @@ final class PinnedOutputs implements AutoCloseable {
     PinnedOutputs(OrtSession.Result result, Set<String> names, int batch) throws OrtException {
         try {
             for (String name : names) {
-                TensorInfo info = (TensorInfo) result.get(name).orElseThrow().getInfo();
+                OnnxTensor returned = (OnnxTensor) result.get(name).orElseThrow();
+                TensorInfo info = returned.getInfo();
                 FloatBuffer memory =
                         ByteBuffer.allocateDirect(
                                         Math.toIntExact(
@@ -40,6 +41,7 @@ final class PinnedOutputs implements AutoCloseable {
                                                         info.getNumElements(), Float.BYTES)))
                                 .order(ByteOrder.nativeOrder())
                                 .asFloatBuffer();
+                memory.put(returned.getFloatBuffer()).rewind();
                 tensors.put(
                         name,
                         OnnxTensor.createTensor(
