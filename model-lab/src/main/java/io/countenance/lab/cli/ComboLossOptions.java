@@ -43,7 +43,7 @@ class ComboLossOptions {
     final LossSettings settings(LossKind kind, float beta) {
         check(lambda >= 0, "--lambda", lambda, "must be 0 or more", 1);
         check(alpha >= 0 && alpha <= 1, "--alpha", alpha, "must be from 0 to 1", 0.5);
-        check(beta >= 0 && beta <= 1, "--beta", beta, "must be from 0 to 1", 0.6);
+        check(beta >= 0 && beta <= 1, "--beta", beta, "must be from 0 to 1", 0.3);
         check(epsilon > 0, "--epsilon", epsilon, "must be above 0", 1);
         return new LossSettings(kind, lambda, alpha, beta, epsilon, reduction);
     }

@@ -9,7 +9,7 @@ class LossWeightOptions extends ComboLossOptions {
 
     @Option(
             names = "--beta",
-            defaultValue = "0.6",
+            defaultValue = "0.3",
             paramLabel = "<share>",
             description = "Weight of misses against false alarms in the modified cross-entropy.")
     private float beta;

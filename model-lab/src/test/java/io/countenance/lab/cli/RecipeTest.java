@@ -47,7 +47,7 @@ class RecipeTest {
                                 new NetworkSpec(Variant.FULL, 64, 8, 0, Colour.LUMINANCE),
                                 FerPlus.LABELS,
                                 "drawn",
-                                new LossSettings(LossKind.KL, 1, 0.5f, 0.6f, 1),
+                                new LossSettings(LossKind.KL, 1, 0.5f, 0.3f, 1),
                                 new Augmentation(12, 0.15, 0.1, 0.5, 0.2, 0.1, 0, 0),
                                 Sampling.NATURAL,
                                 200,
