@@ -108,13 +108,7 @@ final class DemoRun {
         String framesTopic = options.frameSource().topic();
         String group = options.frameSource().groupId();
         ResultTopics topics = options.resultTopics();
-        List<String> resultTopics =
-                List.of(
-                        topics.faceExpressions(),
-                        topics.frameResults(),
-                        topics.expressionWindows(),
-                        topics.roomWindows(),
-                        topics.deadLetters());
+        List<String> resultTopics = topics.all();
         try (TopicOffsets offsets = new TopicOffsets(connection);
                 Display display = display(cluster);
                 JsonLinesFiles files = out == null ? null : new JsonLinesFiles(out)) {

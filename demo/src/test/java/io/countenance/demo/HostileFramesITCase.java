@@ -18,7 +18,6 @@ import io.countenance.demo.results.TopicOffsets;
 import io.countenance.demo.sample.SampleVideo;
 import io.countenance.job.CountenanceJob;
 import io.countenance.job.options.JobOptions;
-import io.countenance.job.options.ResultTopics;
 import io.countenance.schemas.DeadLetter;
 import io.countenance.schemas.ReasonCode;
 import io.countenance.schemas.RecordCodec;
@@ -85,7 +84,7 @@ class HostileFramesITCase {
                             "--checkpoint.interval=1s",
                             "--device=cpu");
             KafkaTopics.create(options.kafkaConnection(), options.replication(), options.topics());
-            List<String> topics = topics(options.resultTopics());
+            List<String> topics = options.resultTopics().all();
             Map<TopicPartition, Long> starts = offsets.ends(topics);
             publish(options);
             StreamExecutionEnvironment environment =
@@ -120,15 +119,6 @@ class HostileFramesITCase {
         Configuration settings = new Configuration();
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return settings;
-    }
-
-    private static List<String> topics(ResultTopics topics) {
-        return List.of(
-                topics.faceExpressions(),
-                topics.frameResults(),
-                topics.expressionWindows(),
-                topics.roomWindows(),
-                topics.deadLetters());
     }
 
     private static ResultListener reasons(Map<String, Integer> reasons) {

@@ -5,6 +5,7 @@ import static io.countenance.options.InvalidOptionException.check;
 import ai.onnxruntime.OrtEnvironment;
 import io.countenance.benchmarks.measure.Comparison;
 import io.countenance.benchmarks.measure.Contender;
+import io.countenance.benchmarks.measure.Counts;
 import io.countenance.benchmarks.measure.Measurement;
 import io.countenance.benchmarks.measure.ReportOptions;
 import io.countenance.demo.broker.EmbeddedBroker;
@@ -67,8 +68,8 @@ public final class EngineBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        requirePositive("--parallelism", parallelism, "1,2");
-        requirePositive("--frames", List.of(frames), "160");
+        Counts.check("--parallelism", parallelism, "1,2");
+        check(frames >= 1, "--frames", frames, "must be 1 or more", 480);
         rooms.validate();
         int turns = report.turns();
         JobOptions job = Engine.options("localhost:9092", "bench", 1, jobOptions);
@@ -85,15 +86,6 @@ public final class EngineBenchmark implements Callable<Integer> {
         }
         report.report("engine", libraries(), settings(turns), "frames/s", measurements);
         return 0;
-    }
-
-    private static void requirePositive(String option, List<Integer> values, String example) {
-        check(
-                values.stream().allMatch(value -> value >= 1),
-                option,
-                values,
-                "must be 1 or more",
-                example);
     }
 
     private List<Measurement> measure(

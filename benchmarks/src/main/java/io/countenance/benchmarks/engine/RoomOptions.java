@@ -2,6 +2,7 @@ package io.countenance.benchmarks.engine;
 
 import static io.countenance.options.InvalidOptionException.check;
 
+import io.countenance.benchmarks.measure.Counts;
 import io.countenance.demo.sample.SampleVideo;
 import io.countenance.options.InvalidOptionException;
 import java.util.List;
@@ -42,12 +43,7 @@ public final class RoomOptions {
                 String.join(",", sizes),
                 "must be width x height, from 10x10 to 9999x9999",
                 "640x480,1280x720");
-        check(
-                faces.stream().allMatch(count -> count >= 1),
-                "--faces",
-                faces,
-                "must be 1 or more",
-                "1,5,20");
+        Counts.check("--faces", faces, "1,5,20");
         if (!SampleVideo.available()) {
             throw new IllegalStateException(
                     "The sample's pictures are not in this build, which had no npm: there are no"

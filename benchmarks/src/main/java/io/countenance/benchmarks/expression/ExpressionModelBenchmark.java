@@ -5,6 +5,7 @@ import static io.countenance.options.InvalidOptionException.check;
 import ai.onnxruntime.OrtEnvironment;
 import io.countenance.benchmarks.measure.Comparison;
 import io.countenance.benchmarks.measure.Contender;
+import io.countenance.benchmarks.measure.Counts;
 import io.countenance.benchmarks.measure.Measurement;
 import io.countenance.benchmarks.measure.ReportOptions;
 import io.countenance.lab.data.Colour;
@@ -81,18 +82,8 @@ public final class ExpressionModelBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        check(
-                batches.stream().allMatch(batch -> batch >= 1),
-                "--batches",
-                batches,
-                "must be 1 or more",
-                "1,8,32");
-        check(
-                threads.stream().allMatch(count -> count >= 1),
-                "--threads",
-                threads,
-                "must be 1 or more",
-                "1,2");
+        Counts.check("--batches", batches, "1,8,32");
+        Counts.check("--threads", threads, "1,2");
         check(faces >= 1, "--faces", faces, "must be 1 or more", 1024);
         int turns = report.turns();
         ModelContract contract =

@@ -4,6 +4,7 @@ import static io.countenance.options.InvalidOptionException.check;
 
 import ai.onnxruntime.OrtEnvironment;
 import io.countenance.benchmarks.engine.RoomOptions;
+import io.countenance.benchmarks.measure.Counts;
 import io.countenance.benchmarks.measure.ReportOptions;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -74,12 +75,7 @@ public final class StagesBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         rooms.validate();
-        check(
-                batches.stream().allMatch(batch -> batch >= 1),
-                "--batches",
-                batches,
-                "must be 1 or more",
-                "1,8,32");
+        Counts.check("--batches", batches, "1,8,32");
         check(milliseconds >= 10, "--milliseconds", milliseconds, "must be 10 or more", 500);
         int turns = report.turns();
         List<StageTime> times = new ArrayList<>();

@@ -134,8 +134,7 @@ public final class Backfill implements Callable<Integer> {
         }
         terminal.printf(
                 "Read in %.1f s. Results are in %s%n",
-                (System.nanoTime() - start) / 1e9,
-                String.join(", ", BackfillJob.resultTopics(options)));
+                (System.nanoTime() - start) / 1e9, String.join(", ", options.resultTopics().all()));
         terminal.flush();
         return 0;
     }
@@ -157,7 +156,7 @@ public final class Backfill implements Callable<Integer> {
 
     private void createResultTopics(JobOptions options, TopicOffsets offsets)
             throws InterruptedException {
-        List<String> topics = BackfillJob.resultTopics(options);
+        List<String> topics = options.resultTopics().all();
         for (Map.Entry<TopicPartition, Long> end :
                 offsets.ends(offsets.existing(topics)).entrySet()) {
             InvalidOptionException.check(

@@ -2,7 +2,6 @@ package io.countenance.demo.backfill;
 
 import io.countenance.demo.JobArguments;
 import io.countenance.job.options.JobOptions;
-import io.countenance.job.options.ResultTopics;
 import io.countenance.options.InvalidOptionException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -80,8 +79,8 @@ record BackfillJob(
             own.put("expression.model", model);
         }
         JobOptions options = JobArguments.parse(own, Map.of());
-        List<String> liveTopics = resultTopics(live);
-        for (String topic : resultTopics(options)) {
+        List<String> liveTopics = live.resultTopics().all();
+        for (String topic : options.resultTopics().all()) {
             InvalidOptionException.check(
                     !liveTopics.contains(topic),
                     "--results",
@@ -91,16 +90,5 @@ record BackfillJob(
                     prefix + "-2");
         }
         return options;
-    }
-
-    /** All topics that results go to. */
-    static List<String> resultTopics(JobOptions options) {
-        ResultTopics topics = options.resultTopics();
-        return List.of(
-                topics.faceExpressions(),
-                topics.frameResults(),
-                topics.expressionWindows(),
-                topics.roomWindows(),
-                topics.deadLetters());
     }
 }

@@ -51,7 +51,7 @@ public final class CameraTime {
 
     /** The newest frame's time, less what frames may be out of order by; what is behind is late. */
     long time(long outOfOrderness) {
-        return Math.min(passed, latest - outOfOrderness - 1);
+        return latest - outOfOrderness - 1;
     }
 
     /** Whether a frame is too far from the newest one to be believed at once. */
@@ -64,7 +64,7 @@ public final class CameraTime {
         if (time >= latest) {
             latest = time;
             latestSequenceNumber = sequenceNumber;
-            passed = Math.max(passed, latest - outOfOrderness - 1);
+            passed = Math.max(passed, time(outOfOrderness));
         }
         oldestWaiting = Math.min(oldestWaiting, time);
     }
