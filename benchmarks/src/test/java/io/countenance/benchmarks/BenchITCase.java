@@ -36,6 +36,8 @@ class BenchITCase {
                         "2",
                         "--frames",
                         "24",
+                        "--warm-up",
+                        "0s",
                         "--turns",
                         "1",
                         "--job-option",

@@ -10,6 +10,7 @@ import io.countenance.benchmarks.measure.Measurement;
 import io.countenance.benchmarks.measure.ReportOptions;
 import io.countenance.demo.broker.EmbeddedBroker;
 import io.countenance.job.options.JobOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,16 @@ public final class EngineBenchmark implements Callable<Integer> {
     private int frames;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "120s",
+            paramLabel = "<time>",
+            description =
+                    "How long the job runs before the first turn. Its code comes by so seldom that"
+                            + " Java compiles it for minutes, on the processors that are measured."
+                            + " 0s measures that, too.")
+    private Duration warmUp;
+
+    @Option(
             names = "--job-option",
             paramLabel = "<name>=<value>",
             description =
@@ -63,6 +74,8 @@ public final class EngineBenchmark implements Callable<Integer> {
 
     @Mixin private ReportOptions report;
 
+    private boolean warm;
+
     /** For picocli. */
     public EngineBenchmark() {}
 
@@ -70,6 +83,7 @@ public final class EngineBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Counts.check("--parallelism", parallelism, "1,2");
         check(frames >= 1, "--frames", frames, "must be 1 or more", 480);
+        check(!warmUp.isNegative(), "--warm-up", warmUp, "must not be negative", "120s");
         rooms.validate();
         int turns = report.turns();
         JobOptions job = Engine.options("localhost:9092", "bench", 1, jobOptions);
@@ -103,6 +117,7 @@ public final class EngineBenchmark implements Callable<Integer> {
                 Engine engine =
                         new Engine(broker.bootstrapServers(), name, room, threads, jobOptions)) {
             requireFaces(bare, room);
+            warmUp(engine);
             return Comparison.run(
                     "%s, parallelism %d".formatted(room.text(), threads),
                     List.of(
@@ -117,6 +132,20 @@ public final class EngineBenchmark implements Callable<Integer> {
                             new Contender("plain loop", () -> run(naive))),
                     turns);
         }
+    }
+
+    /** Once in a run: what is compiled for one job is there for the next. */
+    private void warmUp(Engine engine) throws Exception {
+        if (warm) {
+            return;
+        }
+        System.err.println("Warming up for " + warmUp.toSeconds() + " s");
+        long end = System.nanoTime() + warmUp.toNanos();
+        while (System.nanoTime() < end) {
+            engine.publish(frames);
+            engine.run(frames);
+        }
+        warm = true;
     }
 
     private int run(ThreadedLoop loop) throws Exception {
@@ -146,6 +175,7 @@ public final class EngineBenchmark implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("framesPerTurn", String.valueOf(frames));
         settings.put("turns", String.valueOf(turns));
+        settings.put("warmUpSeconds", String.valueOf(warmUp.toSeconds()));
         jobOptions.forEach((name, value) -> settings.put("job." + name, value));
         return settings;
     }

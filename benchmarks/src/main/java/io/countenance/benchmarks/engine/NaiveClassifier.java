@@ -11,10 +11,12 @@ import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.detect.FaceDetector;
 import io.countenance.vision.detect.FaceDetectors;
 import io.countenance.vision.expression.ExpressionModel;
+import io.countenance.vision.expression.ExpressionModelOptions;
 import io.countenance.vision.expression.ModelContract;
 import io.countenance.vision.expression.ModelFile;
 import io.countenance.vision.geometry.Box;
 import io.countenance.vision.image.DecodedImage;
+import io.countenance.vision.inference.Device;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -39,8 +41,12 @@ final class NaiveClassifier implements FrameClassifier {
     private final int size;
 
     NaiveClassifier(KernelOptions options, RoomFrames frames) throws IOException, OrtException {
-        String model = options.expressionModel().model();
-        ModelContract contract = ExpressionModel.readContract(options.expressionModel());
+        // Straight from training: in floats, whichever of the shipped ones the job serves.
+        String served = options.expressionModel().model();
+        String model =
+                ModelFile.isShipped(served) ? ExpressionModelOptions.defaults().model() : served;
+        ModelContract contract =
+                ExpressionModel.readContract(new ExpressionModelOptions(model, Device.CPU, 1, 1));
         size = contract.inputSize();
         DetectorOptions wanted = options.detector();
         detector =
@@ -49,7 +55,7 @@ final class NaiveClassifier implements FrameClassifier {
                                 wanted.model(),
                                 Math.max(frames.width(), frames.height()),
                                 wanted.minScore(),
-                                wanted.minFaceSize(),
+                                1,
                                 wanted.device(),
                                 wanted.threads()));
         try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {

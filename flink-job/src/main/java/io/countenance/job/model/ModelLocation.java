@@ -18,8 +18,6 @@ import org.apache.flink.core.fs.Path;
  */
 record ModelLocation(String model) {
 
-    private static final String SHIPPED = "default";
-
     /** Two letters or more, so that a Windows drive is no scheme. */
     private static final String URI = "[a-zA-Z][a-zA-Z0-9+.-]+:/.*";
 
@@ -38,7 +36,7 @@ record ModelLocation(String model) {
 
     /** Whether it is the model of this build, which cannot change. */
     boolean shipped() {
-        return model.equals(SHIPPED);
+        return ModelFile.isShipped(model);
     }
 
     /**
@@ -91,6 +89,6 @@ record ModelLocation(String model) {
 
     private InvalidModelException unusable(String found) {
         return new InvalidModelException(
-                model, found, "'default', or the path or URI of an ONNX file");
+                model, found, "'default', 'int8', or the path or URI of an ONNX file");
     }
 }

@@ -31,7 +31,7 @@ final class ModelOptions {
             paramLabel = "<px>",
             defaultValue = "640",
             description =
-                    "Longest side that frames are scaled down to before detection; smaller finds only larger faces, faster.")
+                    "Longest side that frames are scaled down to before detection, at most; detector.min-face-size may ask for less.")
     int detectorInputSize;
 
     @Option(
@@ -44,8 +44,9 @@ final class ModelOptions {
     @Option(
             names = "--detector.min-face-size",
             paramLabel = "<px>",
-            defaultValue = "16",
-            description = "Shortest side of a face in the frame.")
+            defaultValue = "32",
+            description =
+                    "Shortest side of a face in the frame. Frames are scaled down as far as leaves such a face 20 px, so larger is faster; below 24 px expressions are hardly read.")
     int minFaceSize;
 
     @Option(
@@ -58,10 +59,10 @@ final class ModelOptions {
 
     @Option(
             names = "--expression.model",
-            paramLabel = "<default|path|URI>",
+            paramLabel = "<default|int8|path|URI>",
             defaultValue = "default",
             description =
-                    "The expression model: the one that ships, or an ONNX file that model-lab exported; a URI's file system, say s3://, must be among Flink's.")
+                    "The expression model: the one that ships, the same in 8-bit integers (for CPUs with VNNI or the like), or an ONNX file that model-lab exported; a URI's file system, say s3://, must be among Flink's.")
     String expressionModel;
 
     @Option(
@@ -104,7 +105,7 @@ final class ModelOptions {
                 "--detector.min-face-size",
                 minFaceSize,
                 "must be at least 1",
-                16);
+                32);
         InvalidOptionException.check(
                 detectorThreads >= 1 && detectorThreads <= 256,
                 "--detector.threads",

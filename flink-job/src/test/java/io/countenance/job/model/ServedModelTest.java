@@ -174,7 +174,7 @@ class ServedModelTest {
         assertThat(served.refusals()).isEqualTo(1);
         assertThat(served.lastRefusal())
                 .isEqualTo(
-                        "Expression model %s: it does not exist. Rule: 'default', or the path or URI of an ONNX file."
+                        "Expression model %s: it does not exist. Rule: 'default', 'int8', or the path or URI of an ONNX file."
                                 .formatted(file));
         try (ServedModel another = ServedModel.open(job, options(file.toString()))) {
             assertThat(another.currentId()).as("shared within the job").isEqualTo(first);

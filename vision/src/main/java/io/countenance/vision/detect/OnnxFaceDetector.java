@@ -198,7 +198,10 @@ final class OnnxFaceDetector implements FaceDetector {
             return InputScale.into(image.width(), image.height(), (int) shape[3], (int) shape[2]);
         }
         return InputScale.toLongest(
-                image.width(), image.height(), options.inputSize(), family.multiple());
+                image.width(),
+                image.height(),
+                options.longestSide(image.width(), image.height()),
+                family.multiple());
     }
 
     private boolean isLargeEnough(DetectedFace face) {

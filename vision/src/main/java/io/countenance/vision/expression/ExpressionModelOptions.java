@@ -5,7 +5,7 @@ import io.countenance.vision.inference.Device;
 /**
  * How the expression model is run.
  *
- * @param model {@code default} (the one that ships) or the path of an ONNX file
+ * @param model {@code default} or {@code int8} (those that ship), or the path of an ONNX file
  * @param device where it runs
  * @param threads threads inside one call on the CPU, 1 or more
  * @param maxBatch most faces in one call; larger requests are cut

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * A model file's bytes, whatever they are.
@@ -19,19 +20,27 @@ import java.util.HexFormat;
  */
 public record ModelFile(String file, String name, byte[] bytes, String sha256) {
 
-    private static final String DEFAULT = "default";
-    private static final String DEFAULT_NAME = "expression-model";
+    private static final Map<String, String> SHIPPED =
+            Map.of("default", "expression-model", "int8", "expression-model-int8");
     private static final long MAX_BYTES = 1L << 30;
 
     /**
-     * Reads the shipped model for {@code default}, else the file of that path.
+     * Whether it names a model of this build: {@code default}, in 32-bit floats, or {@code int8},
+     * the same in 8-bit integers, for CPUs with 8-bit dot products.
+     */
+    public static boolean isShipped(String model) {
+        return SHIPPED.containsKey(model);
+    }
+
+    /**
+     * Reads a {@link #isShipped shipped} model, else the file of that path.
      *
      * @throws InvalidModelException where there is none, or one of more than 1 GiB
      * @throws UncheckedIOException where it cannot be read
      */
     public static ModelFile read(String model) {
         try {
-            return DEFAULT.equals(model) ? readResource() : readPath(Path.of(model));
+            return isShipped(model) ? readResource(model) : readPath(Path.of(model));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Expression model " + model + " cannot be read: " + e.getMessage(), e);
@@ -66,16 +75,17 @@ public record ModelFile(String file, String name, byte[] bytes, String sha256) {
         return of(file, name, bytes);
     }
 
-    private static ModelFile readResource() throws IOException {
-        String resource = DEFAULT_NAME + ".onnx";
+    private static ModelFile readResource(String model) throws IOException {
+        String name = SHIPPED.get(model);
+        String resource = name + ".onnx";
         try (InputStream in = ModelFile.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new InvalidModelException(
-                        DEFAULT,
+                        model,
                         "this build has no resource " + resource,
                         "give the path of an ONNX file");
             }
-            return of(DEFAULT, DEFAULT_NAME, in.readAllBytes());
+            return of(model, name, in.readAllBytes());
         }
     }
 
@@ -84,7 +94,7 @@ public record ModelFile(String file, String name, byte[] bytes, String sha256) {
             throw new InvalidModelException(
                     path.toString(),
                     Files.exists(path) ? "it is no file" : "it does not exist",
-                    "'default' or the path of an ONNX file");
+                    "'default', 'int8' or the path of an ONNX file");
         }
         try (InputStream in = Files.newInputStream(path)) {
             return read(path.toString(), Files.size(path), in);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.countenance.vision.SharedData;
+import io.countenance.vision.geometry.Box;
 import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.image.ImageDecoder;
 import io.countenance.vision.image.ImageLimits;
@@ -41,6 +42,46 @@ class DetectionAccuracyTest {
         } finally {
             images.forEach(DecodedImage::close);
         }
+    }
+
+    @Test
+    void largerFacesAreFoundInASmallerInputToo() throws Exception {
+        assumeThat(FaceDetectors.isShippedModelPresent())
+                .as("needs the detector that the build fetches with npm")
+                .isTrue();
+        List<String> truth = Files.readAllLines(SharedData.require("images", "gt.txt"));
+        try (FaceDetector detector =
+                FaceDetectors.open(new DetectorOptions("default", 640, 0.65f, 40, Device.CPU, 1))) {
+            int wanted = 0;
+            int found = 0;
+            for (String line : truth) {
+                String[] fields = line.split(" ");
+                Box marked = box(fields);
+                // Two kinds of marks: near the limit a face may be larger by one, smaller by
+                // another.
+                if (Math.min(marked.width(), marked.height()) < 46) {
+                    continue;
+                }
+                wanted++;
+                try (DecodedImage image =
+                        decoder.decode(
+                                Files.readAllBytes(SharedData.require("images", fields[0])))) {
+                    if (detector.detect(List.of(image)).get(0).stream()
+                            .anyMatch(face -> marked.intersectionOverUnion(face.box()) > 0.35)) {
+                        found++;
+                    }
+                }
+            }
+            assertThat(wanted).isGreaterThan(50);
+            assertThat(found).isEqualTo(wanted);
+        }
+    }
+
+    private static Box box(String[] fields) {
+        float left = Float.parseFloat(fields[1]);
+        float top = Float.parseFloat(fields[2]);
+        return new Box(
+                left, top, Float.parseFloat(fields[3]) - left, Float.parseFloat(fields[4]) - top);
     }
 
     @Test

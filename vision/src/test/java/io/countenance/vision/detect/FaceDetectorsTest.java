@@ -117,6 +117,21 @@ class FaceDetectorsTest {
                 .hasMessageContaining("least score 'NaN'");
     }
 
+    @Test
+    void smallestWantedFaceKeeps20PixelsOfTheInput() {
+        assertThat(longestSide(16, 640, 480)).isEqualTo(640);
+        assertThat(longestSide(32, 640, 480)).isEqualTo(400);
+        assertThat(longestSide(32, 480, 640)).isEqualTo(400);
+        assertThat(longestSide(32, 1280, 720)).isEqualTo(640);
+        assertThat(longestSide(50, 1280, 720)).isEqualTo(512);
+        assertThat(longestSide(500, 1280, 720)).isEqualTo(64);
+    }
+
+    private static int longestSide(int minFaceSize, int width, int height) {
+        return new DetectorOptions("default", 640, 0.65f, minFaceSize, Device.CPU, 1)
+                .longestSide(width, height);
+    }
+
     private static DetectorOptions options(String model) {
         return new DetectorOptions(model, 640, 0.65f, 16, Device.CPU, 1);
     }
