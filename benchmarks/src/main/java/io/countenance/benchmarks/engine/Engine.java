@@ -37,6 +37,10 @@ final class Engine implements AutoCloseable {
     private static final int CAMERAS = 8;
 
     private static final long FRAME_MILLIS = 50;
+
+    /** One in so many frames more than a turn counts. */
+    private static final int SURPLUS = 4;
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final RoomFrames frames;
@@ -46,7 +50,8 @@ final class Engine implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> results;
     private final CompletableFuture<JobResult> job;
-    private int unfinished;
+    private long published;
+    private long finished;
     private long captureTime = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
 
     /**
@@ -155,21 +160,28 @@ final class Engine implements AutoCloseable {
         return "--" + option.getKey() + "=" + option.getValue();
     }
 
-    /** Writes so many frames, shared out evenly over cameras, where the job does not see them. */
-    void publish(int count) {
+    /**
+     * Writes the frames of a turn, shared out evenly over cameras, where the job does not see them.
+     * They are more than the turn counts, for otherwise it would measure how a job runs dry. Those
+     * left over from the turn before are waited for.
+     */
+    void publish(int count) throws Exception {
+        await(published - CAMERAS);
+        int more = count + count / SURPLUS;
         producer.beginTransaction();
-        for (int number = 0; number < count; number++) {
+        for (int number = 0; number < more; number++) {
             send(
                     number % CAMERAS,
                     captureTime + number / CAMERAS * FRAME_MILLIS,
                     frames.image(number).bytes());
         }
         // A frame is finished when a later one of its camera was seen.
-        captureTime += (count / CAMERAS + 1) * FRAME_MILLIS + Duration.ofSeconds(1).toMillis();
+        captureTime += (more / CAMERAS + 1) * FRAME_MILLIS + Duration.ofSeconds(1).toMillis();
         for (int camera = 0; camera < CAMERAS; camera++) {
             send(camera, captureTime, frames.image(0).bytes());
         }
         captureTime += FRAME_MILLIS;
+        published += more + CAMERAS;
         producer.flush();
     }
 
@@ -187,16 +199,17 @@ final class Engine implements AutoCloseable {
      * Shows the job what was published, and waits until the results of so many frames are there.
      */
     void run(int count) throws Exception {
+        long before = finished;
         producer.commitTransaction();
-        // Those that closed the turn before are finished in this one.
-        int expected = count + unfinished;
-        unfinished = CAMERAS;
-        int seen = 0;
-        while (seen < expected) {
-            seen += results.poll(POLL).count();
+        await(before + count);
+    }
+
+    private void await(long wanted) throws Exception {
+        while (finished < wanted) {
+            finished += results.poll(POLL).count();
             if (job.isDone()) {
                 throw new IllegalStateException(
-                        "the job ended after %d of %d frames".formatted(seen, expected),
+                        "the job ended after %d of %d frames".formatted(finished, wanted),
                         job.get()
                                 .getSerializedThrowable()
                                 .map(

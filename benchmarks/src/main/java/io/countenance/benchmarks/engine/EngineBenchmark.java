@@ -50,8 +50,8 @@ public final class EngineBenchmark implements Callable<Integer> {
             defaultValue = "480",
             paramLabel = "<count>",
             description =
-                    "In a turn. A turn of the job ends up to 0.3 s late, with the next watermark:"
-                            + " short turns make it look slower than it is.")
+                    "In a turn. The job is given a quarter more: a turn that ended with the last"
+                            + " frame would measure how it runs dry.")
     private int frames;
 
     @Option(
