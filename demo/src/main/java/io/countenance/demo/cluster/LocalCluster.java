@@ -7,7 +7,10 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -77,6 +80,28 @@ public final class LocalCluster implements AutoCloseable {
         cluster.stopWithSavepoint(
                         job, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL)
                 .get();
+    }
+
+    /** Takes a checkpoint of all state, and returns what it took when it is complete. */
+    public CompletedCheckpointStats checkpoint(JobID job)
+            throws ExecutionException, InterruptedException {
+        long number = cluster.triggerCheckpoint(job, CheckpointType.FULL).get();
+        return (CompletedCheckpointStats)
+                cluster.getExecutionGraph(job)
+                        .get()
+                        .getCheckpointStatsSnapshot()
+                        .getHistory()
+                        .getCheckpointById(number);
+    }
+
+    /**
+     * Whether all subtasks of the tasks with this in their names have finished, while others run.
+     */
+    public boolean hasFinished(JobID job, String task)
+            throws ExecutionException, InterruptedException {
+        return cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
+                .filter(vertex -> vertex.getName().contains(task))
+                .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED);
     }
 
     @Override
