@@ -2,6 +2,7 @@ package io.countenance.benchmarks;
 
 import io.countenance.benchmarks.engine.EngineBenchmark;
 import io.countenance.benchmarks.expression.ExpressionModelBenchmark;
+import io.countenance.benchmarks.latency.LatencyBenchmark;
 import io.countenance.benchmarks.stages.StagesBenchmark;
 import io.countenance.benchmarks.training.TrainingBenchmark;
 import io.countenance.options.Program;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             EngineBenchmark.class,
             StagesBenchmark.class,
+            LatencyBenchmark.class,
             TrainingBenchmark.class,
             ExpressionModelBenchmark.class
         })

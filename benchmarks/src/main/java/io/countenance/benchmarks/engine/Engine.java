@@ -1,5 +1,6 @@
 package io.countenance.benchmarks.engine;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.job.CountenanceJob;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -18,6 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.bytedeco.opencv.global.opencv_core;
 
 /**
  * The whole job on a cluster in this process, from a frames topic to its result topics. One thread.
@@ -159,6 +163,15 @@ public final class Engine implements AutoCloseable {
 
     private static String argument(Map.Entry<String, String> option) {
         return "--" + option.getKey() + "=" + option.getValue();
+    }
+
+    /** Name and version of the libraries whose speed it is. */
+    public static Map<String, String> libraries() {
+        return Map.of(
+                "Flink", EnvironmentInformation.getVersion(),
+                "Kafka", AppInfoParser.getVersion(),
+                "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(),
+                "OpenCV", opencv_core.CV_VERSION);
     }
 
     /** The running job. */

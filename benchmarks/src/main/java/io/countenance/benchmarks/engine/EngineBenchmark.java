@@ -2,7 +2,6 @@ package io.countenance.benchmarks.engine;
 
 import static io.countenance.options.InvalidOptionException.check;
 
-import ai.onnxruntime.OrtEnvironment;
 import io.countenance.benchmarks.measure.Comparison;
 import io.countenance.benchmarks.measure.Contender;
 import io.countenance.benchmarks.measure.Counts;
@@ -15,9 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.runtime.util.EnvironmentInformation;
-import org.apache.kafka.common.utils.AppInfoParser;
-import org.bytedeco.opencv.global.opencv_core;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,7 +83,7 @@ public final class EngineBenchmark implements Callable<Integer> {
                 }
             }
         }
-        report.report("engine", libraries(), settings(turns), "frames/s", measurements);
+        report.report("engine", Engine.libraries(), settings(turns), "frames/s", measurements);
         return 0;
     }
 
@@ -138,14 +134,6 @@ public final class EngineBenchmark implements Callable<Integer> {
             throw new IllegalStateException(
                     "of %s %.1f faces a frame were found".formatted(room.text(), found));
         }
-    }
-
-    private static Map<String, String> libraries() {
-        return Map.of(
-                "Flink", EnvironmentInformation.getVersion(),
-                "Kafka", AppInfoParser.getVersion(),
-                "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(),
-                "OpenCV", opencv_core.CV_VERSION);
     }
 
     private Map<String, String> settings(int turns) {
