@@ -3,6 +3,7 @@ package io.countenance.benchmarks;
 import io.countenance.benchmarks.engine.EngineBenchmark;
 import io.countenance.benchmarks.expression.ExpressionModelBenchmark;
 import io.countenance.benchmarks.latency.LatencyBenchmark;
+import io.countenance.benchmarks.scale.ScaleBenchmark;
 import io.countenance.benchmarks.stages.StagesBenchmark;
 import io.countenance.benchmarks.training.TrainingBenchmark;
 import io.countenance.options.Program;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             EngineBenchmark.class,
             StagesBenchmark.class,
             LatencyBenchmark.class,
+            ScaleBenchmark.class,
             TrainingBenchmark.class,
             ExpressionModelBenchmark.class
         })

@@ -86,9 +86,10 @@ public final class RunningJob implements AutoCloseable {
     }
 
     /**
-     * Waits until a source has ended and all it gave has been worked on.
+     * Waits until a source has ended and all it gave has been worked on. Its task stays for the
+     * next checkpoint, so the job must have them.
      *
-     * @param task a part of the name of its task
+     * @param task a part of the source's name
      */
     public void awaitEndOf(String task) throws Exception {
         while (!cluster.hasFinished(id, task)) {

@@ -1,6 +1,7 @@
 package io.countenance.demo.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
@@ -11,6 +12,7 @@ import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -94,14 +96,16 @@ public final class LocalCluster implements AutoCloseable {
                         .getCheckpointById(number);
     }
 
-    /**
-     * Whether all subtasks of the tasks with this in their names have finished, while others run.
-     */
+    /** Whether there are tasks with this in their names, and all of them have finished. */
     public boolean hasFinished(JobID job, String task)
             throws ExecutionException, InterruptedException {
-        return cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
-                .filter(vertex -> vertex.getName().contains(task))
-                .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.FINISHED);
+        List<ExecutionState> states =
+                cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
+                        .filter(vertex -> vertex.getName().contains(task))
+                        .map(AccessExecutionJobVertex::getAggregateState)
+                        .toList();
+        return !states.isEmpty()
+                && states.stream().allMatch(state -> state == ExecutionState.FINISHED);
     }
 
     @Override
