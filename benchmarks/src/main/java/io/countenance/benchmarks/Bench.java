@@ -2,6 +2,8 @@ package io.countenance.benchmarks;
 
 import io.countenance.benchmarks.engine.EngineBenchmark;
 import io.countenance.benchmarks.expression.ExpressionModelBenchmark;
+import io.countenance.benchmarks.latency.LatencyBenchmark;
+import io.countenance.benchmarks.scale.ScaleBenchmark;
 import io.countenance.benchmarks.stages.StagesBenchmark;
 import io.countenance.benchmarks.training.TrainingBenchmark;
 import io.countenance.options.Program;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             EngineBenchmark.class,
             StagesBenchmark.class,
+            LatencyBenchmark.class,
+            ScaleBenchmark.class,
             TrainingBenchmark.class,
             ExpressionModelBenchmark.class
         })

@@ -8,10 +8,12 @@ import io.countenance.job.options.Privacy;
 import io.countenance.job.options.ResultTopics;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -22,6 +24,12 @@ import picocli.CommandLine;
  * options are {@link JobOptions}.
  */
 public final class CountenanceJob {
+
+    /**
+     * How long a record waits for others before it goes to the next task. Flink's 100 ms suit small
+     * records; ours are one a frame, and waiting made half of a result's delay within the job.
+     */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
     private CountenanceJob() {}
 
@@ -51,7 +59,11 @@ public final class CountenanceJob {
      * Adds the whole job to an environment and sets what it relies on there; does not execute it.
      */
     public static void build(StreamExecutionEnvironment environment, JobOptions options) {
-        environment.configure(settings(options));
+        Configuration settings = settings(options);
+        if (environment.getConfiguration().getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
+            settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+        }
+        environment.configure(settings);
         CountenancePipeline pipeline =
                 CountenancePipeline.build(
                         FrameSource.add(environment, options.frameSource()), options);

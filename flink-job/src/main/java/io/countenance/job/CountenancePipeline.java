@@ -95,6 +95,24 @@ public record CountenancePipeline(
                                 new EmitFaces(maxCameras))
                         .uid("emit-faces");
 
+        CountenancePipeline followed = follow(faces, options);
+        return new CountenancePipeline(
+                followed.faceExpressions,
+                sampledOut == null
+                        ? followed.frameResults
+                        : followed.frameResults.union(sampledOut),
+                followed.expressionWindows,
+                followed.roomWindows,
+                faces.getSideOutput(DeadLetters.TAG).union(followed.deadLetters));
+    }
+
+    /**
+     * The part that has state: puts together the operators from {@code OrderFrames} on.
+     *
+     * @param faces of frames, in any order
+     */
+    public static CountenancePipeline follow(DataStream<FrameFaces> faces, JobOptions options) {
+        int maxCameras = options.maxCameraMetrics();
         SingleOutputStreamOperator<OrderedFrame> ordered =
                 faces.keyBy(FrameFaces::cameraId)
                         .process(
@@ -112,14 +130,12 @@ public record CountenancePipeline(
 
         AggregateExpressions aggregation = new AggregateExpressions(options.windows());
         KeyedStream<TrackedFrame, String> byCamera = stillKeyed(tracked, TrackedFrame::cameraId);
-        DataStream<FrameResult> frameResults = tracked.getSideOutput(TrackPersons.FRAME_RESULTS);
-
         return new CountenancePipeline(
                 tracked.getSideOutput(TrackPersons.FACE_EXPRESSIONS),
-                sampledOut == null ? frameResults : frameResults.union(sampledOut),
+                tracked.getSideOutput(TrackPersons.FRAME_RESULTS),
                 aggregation.byPerson(byCamera),
                 aggregation.byRoom(byCamera),
-                faces.getSideOutput(DeadLetters.TAG).union(ordered.getSideOutput(DeadLetters.TAG)));
+                ordered.getSideOutput(DeadLetters.TAG));
     }
 
     /** What an operator keyed by camera puts out is keyed by camera: it need not travel again. */

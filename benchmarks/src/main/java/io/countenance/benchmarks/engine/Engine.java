@@ -1,21 +1,17 @@
 package io.countenance.benchmarks.engine;
 
+import ai.onnxruntime.OrtEnvironment;
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.connectors.topics.KafkaTopics;
-import io.countenance.demo.cluster.LocalCluster;
 import io.countenance.job.CountenanceJob;
 import io.countenance.job.options.JobOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.bytedeco.opencv.global.opencv_core;
 
 /**
  * The whole job on a cluster in this process, from a frames topic to its result topics. One thread.
@@ -31,10 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>The frames of a turn are written in one transaction, which the job does not see before it is
  * committed: what it takes to publish them is not measured, what it takes to read them is.
  */
-final class Engine implements AutoCloseable {
-
-    /** So many that their keys spread over the subtasks. */
-    private static final int CAMERAS = 8;
+public final class Engine implements AutoCloseable {
 
     private static final long FRAME_MILLIS = 50;
 
@@ -46,10 +41,10 @@ final class Engine implements AutoCloseable {
     private final RoomFrames frames;
     private final JobOptions options;
     private final int parallelism;
-    private final LocalCluster cluster;
+    private final int cameras;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> results;
-    private final CompletableFuture<JobResult> job;
+    private final RunningJob job;
     private long published;
     private long finished;
     private long captureTime = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
@@ -61,21 +56,23 @@ final class Engine implements AutoCloseable {
      * @param name of this job, which no other on the broker has
      * @param frames that it is given, again and again
      * @param parallelism of the job, and partitions of its topics
+     * @param cameras that the frames are shared out over
      * @param jobOptions the job's, by name without hyphens
      */
-    Engine(
+    public Engine(
             String bootstrapServers,
             String name,
             RoomFrames frames,
             int parallelism,
+            int cameras,
             Map<String, String> jobOptions)
             throws Exception {
         this.frames = frames;
         this.parallelism = parallelism;
+        this.cameras = cameras;
         options = options(bootstrapServers, name, parallelism, jobOptions);
         KafkaConnection connection = options.kafkaConnection();
         KafkaTopics.create(connection, options.replication(), options.topics());
-        cluster = LocalCluster.start(parallelism, "0");
         producer =
                 new KafkaProducer<>(
                         connection.clientProperties(
@@ -86,11 +83,15 @@ final class Engine implements AutoCloseable {
                                         5)),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
-        producer.initTransactions();
+        // With exactly-once it is the job's speed that is asked for, not when it commits.
         results =
                 new KafkaConsumer<>(
                         connection.clientProperties(
-                                Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")),
+                                Map.of(
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                        "false",
+                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                        "read_uncommitted")),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> partitions =
@@ -102,16 +103,27 @@ final class Engine implements AutoCloseable {
                         .toList();
         results.assign(partitions);
         results.seekToBeginning(partitions);
-        Configuration settings = new Configuration();
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(settings);
-        environment.setParallelism(parallelism);
-        CountenanceJob.build(environment, options);
-        job = cluster.result(cluster.submit(environment, name));
+        try {
+            producer.initTransactions();
+            job =
+                    RunningJob.start(
+                            name,
+                            parallelism,
+                            environment -> CountenanceJob.build(environment, options));
+        } catch (Exception e) {
+            results.close();
+            producer.close();
+            throw e;
+        }
     }
 
-    static JobOptions options(
+    /**
+     * The job's options on topics named after it, checked.
+     *
+     * @param given by name without hyphens
+     * @throws io.countenance.options.InvalidOptionException for values that break a rule
+     */
+    public static JobOptions options(
             String bootstrapServers, String name, int partitions, Map<String, String> given) {
         Map<String, String> own =
                 Map.of(
@@ -119,8 +131,6 @@ final class Engine implements AutoCloseable {
                         bootstrapServers,
                         "kafka.partitions",
                         String.valueOf(partitions),
-                        "kafka.property",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG + "=read_committed",
                         "frames.format",
                         "image",
                         "frames.group-id",
@@ -160,28 +170,47 @@ final class Engine implements AutoCloseable {
         return "--" + option.getKey() + "=" + option.getValue();
     }
 
+    /** Name and version of the libraries whose speed it is. */
+    public static Map<String, String> libraries() {
+        return Map.of(
+                "Flink", EnvironmentInformation.getVersion(),
+                "Kafka", AppInfoParser.getVersion(),
+                "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(),
+                "OpenCV", opencv_core.CV_VERSION);
+    }
+
+    /** The running job. */
+    public RunningJob job() {
+        return job;
+    }
+
+    /** Its options. */
+    public JobOptions options() {
+        return options;
+    }
+
     /**
      * Writes the frames of a turn, shared out evenly over cameras, where the job does not see them.
      * They are more than the turn counts, for otherwise it would measure how a job runs dry. Those
      * left over from the turn before are waited for.
      */
-    void publish(int count) throws Exception {
-        await(published - CAMERAS);
+    public void publish(int count) {
+        await(published - cameras);
         int more = count + count / SURPLUS;
         producer.beginTransaction();
         for (int number = 0; number < more; number++) {
             send(
-                    number % CAMERAS,
-                    captureTime + number / CAMERAS * FRAME_MILLIS,
+                    number % cameras,
+                    captureTime + number / cameras * FRAME_MILLIS,
                     frames.image(number).bytes());
         }
         // A frame is finished when a later one of its camera was seen.
-        captureTime += (more / CAMERAS + 1) * FRAME_MILLIS + Duration.ofSeconds(1).toMillis();
-        for (int camera = 0; camera < CAMERAS; camera++) {
+        captureTime += (more / cameras + 1) * FRAME_MILLIS + Duration.ofSeconds(1).toMillis();
+        for (int camera = 0; camera < cameras; camera++) {
             send(camera, captureTime, frames.image(0).bytes());
         }
         captureTime += FRAME_MILLIS;
-        published += more + CAMERAS;
+        published += more + cameras;
         producer.flush();
     }
 
@@ -196,28 +225,22 @@ final class Engine implements AutoCloseable {
     }
 
     /**
-     * Shows the job what was published, and waits until the results of so many frames are there.
+     * Shows the job what was published, and waits until so many more results are there.
+     *
+     * @param count of frames in the turn
+     * @return how many were finished: a few more, as results come together
      */
-    void run(int count) throws Exception {
+    public int run(int count) {
         long before = finished;
         producer.commitTransaction();
         await(before + count);
+        return Math.toIntExact(finished - before);
     }
 
-    private void await(long wanted) throws Exception {
+    private void await(long wanted) {
         while (finished < wanted) {
             finished += results.poll(POLL).count();
-            if (job.isDone()) {
-                throw new IllegalStateException(
-                        "the job ended after %d of %d frames".formatted(finished, wanted),
-                        job.get()
-                                .getSerializedThrowable()
-                                .map(
-                                        failure ->
-                                                failure.deserializeError(
-                                                        getClass().getClassLoader()))
-                                .orElse(null));
-            }
+            job.requireRunning();
         }
     }
 
@@ -225,6 +248,6 @@ final class Engine implements AutoCloseable {
     public void close() throws Exception {
         results.close();
         producer.close();
-        cluster.close();
+        job.close();
     }
 }

@@ -2,7 +2,6 @@ package io.countenance.benchmarks.engine;
 
 import static io.countenance.options.InvalidOptionException.check;
 
-import ai.onnxruntime.OrtEnvironment;
 import io.countenance.benchmarks.measure.Comparison;
 import io.countenance.benchmarks.measure.Contender;
 import io.countenance.benchmarks.measure.Counts;
@@ -16,9 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.runtime.util.EnvironmentInformation;
-import org.apache.kafka.common.utils.AppInfoParser;
-import org.bytedeco.opencv.global.opencv_core;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +30,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class EngineBenchmark implements Callable<Integer> {
+
+    /** So many that their keys spread over the subtasks. */
+    private static final int CAMERAS = 8;
 
     @Mixin private RoomOptions rooms;
 
@@ -98,7 +97,7 @@ public final class EngineBenchmark implements Callable<Integer> {
                 }
             }
         }
-        report.report("engine", libraries(), settings(turns), "frames/s", measurements);
+        report.report("engine", Engine.libraries(), settings(turns), "frames/s", measurements);
         return 0;
     }
 
@@ -115,7 +114,13 @@ public final class EngineBenchmark implements Callable<Integer> {
                         new ThreadedLoop(
                                 room, 1, threads, () -> new NaiveClassifier(kernels, room));
                 Engine engine =
-                        new Engine(broker.bootstrapServers(), name, room, threads, jobOptions)) {
+                        new Engine(
+                                broker.bootstrapServers(),
+                                name,
+                                room,
+                                threads,
+                                CAMERAS,
+                                jobOptions)) {
             requireFaces(bare, room);
             warmUp(engine);
             return Comparison.run(
@@ -125,10 +130,7 @@ public final class EngineBenchmark implements Callable<Integer> {
                             new Contender(
                                     "engine",
                                     () -> engine.publish(frames),
-                                    () -> {
-                                        engine.run(frames);
-                                        return frames;
-                                    }),
+                                    () -> engine.run(frames)),
                             new Contender("plain loop", () -> run(naive))),
                     turns);
         }
@@ -161,14 +163,6 @@ public final class EngineBenchmark implements Callable<Integer> {
             throw new IllegalStateException(
                     "of %s %.1f faces a frame were found".formatted(room.text(), found));
         }
-    }
-
-    private static Map<String, String> libraries() {
-        return Map.of(
-                "Flink", EnvironmentInformation.getVersion(),
-                "Kafka", AppInfoParser.getVersion(),
-                "ONNX Runtime", OrtEnvironment.getEnvironment().getVersion(),
-                "OpenCV", opencv_core.CV_VERSION);
     }
 
     private Map<String, String> settings(int turns) {

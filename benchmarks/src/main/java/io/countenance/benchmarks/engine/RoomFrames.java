@@ -47,7 +47,8 @@ public record RoomFrames(int width, int height, int faces, List<EncodedImage> im
         return images.get(number % images.size());
     }
 
-    String text() {
+    /** The size and the faces, for a table. */
+    public String text() {
         return "%d x %d, %d face%s".formatted(width, height, faces, faces == 1 ? "" : "s");
     }
 }

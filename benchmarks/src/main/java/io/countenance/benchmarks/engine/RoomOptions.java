@@ -37,13 +37,21 @@ public final class RoomOptions {
      * @throws IllegalStateException where this build has no pictures to make frames of
      */
     public void validate() {
+        checkSizes("--sizes", sizes, "640x480,1280x720");
+        Counts.check("--faces", faces, "1,5,20");
+        requirePictures();
+    }
+
+    static void checkSizes(String option, List<String> sizes, String example) {
         check(
                 sizes.stream().allMatch(size -> size.matches("[1-9]\\d{1,3}x[1-9]\\d{1,3}")),
-                "--sizes",
+                option,
                 String.join(",", sizes),
                 "must be width x height, from 10x10 to 9999x9999",
-                "640x480,1280x720");
-        Counts.check("--faces", faces, "1,5,20");
+                example);
+    }
+
+    static void requirePictures() {
         if (!SampleVideo.available()) {
             throw new IllegalStateException(
                     "The sample's pictures are not in this build, which had no npm: there are no"

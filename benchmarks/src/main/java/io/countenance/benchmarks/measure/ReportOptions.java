@@ -40,6 +40,11 @@ public final class ReportOptions {
         return turns;
     }
 
+    /** Where the file goes, and what belongs to it. */
+    public Path folder() {
+        return results;
+    }
+
     /** Prints a table of the measurements and writes the file. */
     public void report(
             String subject,

@@ -1,13 +1,18 @@
 package io.countenance.demo.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -77,6 +82,30 @@ public final class LocalCluster implements AutoCloseable {
         cluster.stopWithSavepoint(
                         job, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL)
                 .get();
+    }
+
+    /** Takes a checkpoint of all state, and returns what it took when it is complete. */
+    public CompletedCheckpointStats checkpoint(JobID job)
+            throws ExecutionException, InterruptedException {
+        long number = cluster.triggerCheckpoint(job, CheckpointType.FULL).get();
+        return (CompletedCheckpointStats)
+                cluster.getExecutionGraph(job)
+                        .get()
+                        .getCheckpointStatsSnapshot()
+                        .getHistory()
+                        .getCheckpointById(number);
+    }
+
+    /** Whether there are tasks with this in their names, and all of them have finished. */
+    public boolean hasFinished(JobID job, String task)
+            throws ExecutionException, InterruptedException {
+        List<ExecutionState> states =
+                cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
+                        .filter(vertex -> vertex.getName().contains(task))
+                        .map(AccessExecutionJobVertex::getAggregateState)
+                        .toList();
+        return !states.isEmpty()
+                && states.stream().allMatch(state -> state == ExecutionState.FINISHED);
     }
 
     @Override

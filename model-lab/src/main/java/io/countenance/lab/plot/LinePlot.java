@@ -124,6 +124,26 @@ public final class LinePlot {
     }
 
     /**
+     * Makes the horizontal axis go by powers of ten.
+     *
+     * @return this
+     */
+    public LinePlot logarithmicX() {
+        chart.getStyler().setXAxisLogarithmic(true);
+        return this;
+    }
+
+    /**
+     * Makes the vertical axis go by powers of ten.
+     *
+     * @return this
+     */
+    public LinePlot logarithmicY() {
+        chart.getStyler().setYAxisLogarithmic(true);
+        return this;
+    }
+
+    /**
      * Draws a vertical line through the plot.
      *
      * @param x where
