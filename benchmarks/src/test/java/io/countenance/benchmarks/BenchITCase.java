@@ -1,6 +1,7 @@
 package io.countenance.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,6 +53,11 @@ class BenchITCase {
         assertThat(report.at("/measurements/1/perSecond/0").asDouble()).isPositive();
         assertThat(report.at("/settings/job.batch.max-frames").asText()).isEqualTo("4");
         assertThat(report.at("/libraries/Flink").asText()).startsWith("2.");
+        JsonNode processors = BenchOutcome.report(results, "engine-processors").at("/measurements");
+        assertThat(processors.findValuesAsText("kind"))
+                .contains("decode, detect, crop, classify", "broker");
+        assertThat(processors.findValues("share").stream().mapToDouble(JsonNode::asDouble).sum())
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,22 +88,30 @@ public final class EngineBenchmark implements Callable<Integer> {
         int turns = report.turns();
         JobOptions job = Engine.options("localhost:9092", "bench", 1, jobOptions);
         List<Measurement> measurements = new ArrayList<>();
+        List<ProcessorShare> shares = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(job.frameSource().maxFrameBytes())) {
             for (String size : rooms.sizes()) {
                 for (int count : rooms.faces()) {
                     RoomFrames room = RoomFrames.of(size, count);
                     for (int threads : parallelism) {
-                        measurements.addAll(measure(broker, room, threads, job, turns));
+                        measurements.addAll(measure(broker, room, threads, job, turns, shares));
                     }
                 }
             }
         }
         report.report("engine", Engine.libraries(), settings(turns), "frames/s", measurements);
+        print(shares);
+        report.write("engine-processors", Engine.libraries(), settings(turns), "ms", shares);
         return 0;
     }
 
     private List<Measurement> measure(
-            EmbeddedBroker broker, RoomFrames room, int threads, JobOptions job, int turns)
+            EmbeddedBroker broker,
+            RoomFrames room,
+            int threads,
+            JobOptions job,
+            int turns,
+            List<ProcessorShare> shares)
             throws Exception {
         KernelOptions kernels = KernelOptions.of(job);
         String name =
@@ -123,16 +132,26 @@ public final class EngineBenchmark implements Callable<Integer> {
                                 jobOptions)) {
             requireFaces(bare, room);
             warmUp(engine);
-            return Comparison.run(
-                    "%s, parallelism %d".formatted(room.text(), threads),
-                    List.of(
-                            new Contender("bare loop", () -> run(bare)),
-                            new Contender(
-                                    "engine",
-                                    () -> engine.publish(frames),
-                                    () -> engine.run(frames)),
-                            new Contender("plain loop", () -> run(naive))),
-                    turns);
+            String setting = "%s, parallelism %d".formatted(room.text(), threads);
+            ProcessorTime processors = new ProcessorTime();
+            List<Measurement> compared =
+                    Comparison.run(
+                            setting,
+                            List.of(
+                                    new Contender("bare loop", () -> run(bare)),
+                                    new Contender(
+                                            "engine",
+                                            () -> engine.publish(frames),
+                                            () -> {
+                                                processors.start();
+                                                int finished = engine.run(frames);
+                                                processors.stop(finished);
+                                                return finished;
+                                            }),
+                                    new Contender("plain loop", () -> run(naive))),
+                            turns);
+            shares.addAll(processors.shares(setting));
+            return compared;
         }
     }
 
@@ -148,6 +167,21 @@ public final class EngineBenchmark implements Callable<Integer> {
             engine.run(frames);
         }
         warm = true;
+    }
+
+    private static void print(List<ProcessorShare> shares) {
+        System.out.println("Of the processors, while the job ran:");
+        String last = "";
+        for (ProcessorShare share : shares) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-36s %-48s %8.2f ms a frame %5.1f %%%n",
+                    share.setting().equals(last) ? "" : share.setting(),
+                    share.kind(),
+                    share.millisPerFrame(),
+                    100 * share.share());
+            last = share.setting();
+        }
     }
 
     private int run(ThreadedLoop loop) throws Exception {
