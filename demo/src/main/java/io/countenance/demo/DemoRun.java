@@ -8,6 +8,7 @@ import io.countenance.connectors.publish.PublisherOptions;
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.demo.annotate.AnnotatedVideos;
 import io.countenance.demo.annotate.StoredFrames;
+import io.countenance.demo.cluster.FailFastEnvironment;
 import io.countenance.demo.cluster.LocalCluster;
 import io.countenance.demo.input.CameraFeed;
 import io.countenance.demo.input.FrameFeeder;
@@ -36,8 +37,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
@@ -157,12 +156,7 @@ final class DemoRun {
     }
 
     private StreamExecutionEnvironment environment() {
-        Configuration settings = new Configuration();
-        // Better an error at once than a demo that starts over and over.
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.getExecutionEnvironment(settings);
-        environment.setParallelism(slots);
+        StreamExecutionEnvironment environment = FailFastEnvironment.forCluster(slots);
         CountenanceJob.build(environment, options);
         return environment;
     }

@@ -10,6 +10,7 @@ import io.countenance.connectors.publish.JpegEncoder;
 import io.countenance.connectors.source.FrameHeaders;
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.demo.broker.EmbeddedBroker;
+import io.countenance.demo.cluster.FailFastEnvironment;
 import io.countenance.demo.cluster.LocalCluster;
 import io.countenance.demo.results.ResultListener;
 import io.countenance.demo.results.ResultReader;
@@ -34,8 +35,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,9 +86,7 @@ class HostileFramesITCase {
             List<String> topics = options.resultTopics().all();
             Map<TopicPartition, Long> starts = offsets.ends(topics);
             publish(options);
-            StreamExecutionEnvironment environment =
-                    StreamExecutionEnvironment.getExecutionEnvironment(noRestart());
-            environment.setParallelism(2);
+            StreamExecutionEnvironment environment = FailFastEnvironment.forCluster(2);
             CountenanceJob.build(environment, options);
             cluster.result(cluster.submit(environment, "hostile")).get();
             try (ResultReader reader =
@@ -113,12 +110,6 @@ class HostileFramesITCase {
                         ReasonCode.MALFORMED_AVRO.code(),
                         ReasonCode.TRUNCATED_IMAGE.code(),
                         ReasonCode.UNDECODABLE_IMAGE.code());
-    }
-
-    private static Configuration noRestart() {
-        Configuration settings = new Configuration();
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        return settings;
     }
 
     private static ResultListener reasons(Map<String, Integer> reasons) {

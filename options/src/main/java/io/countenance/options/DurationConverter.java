@@ -10,7 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * Reads times as {@code 500ms}, {@code 10s}, {@code 5min}, {@code 2h} or ISO-8601 ({@code PT10S}),
- * and writes them so.
+ * and writes them so. A time is 100 years of 365 days at most, ahead or back: added to a point in
+ * time it stays one.
  */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
@@ -30,8 +31,19 @@ public final class DurationConverter implements ITypeConverter<Duration> {
                     "d",
                     86_400_000L);
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     @Override
     public Duration convert(String text) {
+        Duration duration = read(text);
+        if (duration.compareTo(LONGEST) > 0 || duration.compareTo(LONGEST.negated()) < 0) {
+            throw new TypeConversionException(
+                    "'" + text + "' is too long a time: at most " + format(LONGEST));
+        }
+        return duration;
+    }
+
+    private static Duration read(String text) {
         String value = text.trim().toLowerCase(Locale.ROOT);
         Matcher matcher = FORM.matcher(value);
         try {

@@ -5,17 +5,20 @@ import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads points in time as ISO-8601 ({@code 2026-11-25T13:00:00Z}) or as ms since 1970. */
+/**
+ * Reads points in time, to the ms, as ISO-8601 ({@code 2026-11-25T13:00:00Z}) or as ms since 1970.
+ */
 public final class InstantConverter implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String text) {
         String value = text.trim();
         try {
-            return value.matches("\\d{1,15}")
-                    ? Instant.ofEpochMilli(Long.parseLong(value))
-                    : Instant.parse(value);
-        } catch (DateTimeException e) {
+            return Instant.ofEpochMilli(
+                    value.matches("\\d{1,15}")
+                            ? Long.parseLong(value)
+                            : Instant.parse(value).toEpochMilli());
+        } catch (DateTimeException | ArithmeticException e) {
             throw new TypeConversionException(
                     "'"
                             + text

@@ -132,6 +132,18 @@ class ProgramTest {
     }
 
     @Test
+    void refusesTimesThatNoClockReaches() {
+        for (String tooLong : new String[] {"36501d", "PT2562047788015215H", "-PT876001H"}) {
+            assertThat(run("--wait", tooLong)).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("'" + tooLong + "' is too long a time: at most 36500d");
+        }
+        assertThat(run("--wait", "36500d")).isZero();
+        assertThat(run("--from", "+999999999-12-31T23:59:59Z")).isEqualTo(2);
+        assertThat(err.toString()).contains("'+999999999-12-31T23:59:59Z' is not a point in time");
+    }
+
+    @Test
     void writesTimesTheWayItReadsThem() {
         for (String text : new String[] {"0ms", "1ms", "1500ms", "90s", "2min", "3h", "4d"}) {
             assertThat(DurationConverter.format(new DurationConverter().convert(text)))

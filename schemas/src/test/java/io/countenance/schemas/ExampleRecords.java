@@ -1,10 +1,16 @@
 package io.countenance.schemas;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 
 /** One valid record of each topic. */
 final class ExampleRecords {
@@ -115,6 +121,26 @@ final class ExampleRecords {
                 .setPartition(2)
                 .setOffset(5_000_000_000L)
                 .build();
+    }
+
+    /**
+     * The room window in Avro whose maps and arrays are in blocks that tell their size in bytes; a
+     * reader may pass over them by it.
+     */
+    static byte[] inBlocks() {
+        byte[] plain = new RecordCodec<>(RoomWindow.class, ResultFormat.AVRO).encode(roomWindow());
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.write(plain, 0, 10);
+        try {
+            Encoder encoder =
+                    new EncoderFactory().configureBlockSize(64).blockingBinaryEncoder(value, null);
+            new SpecificDatumWriter<RoomWindow>(RoomWindow.getClassSchema(), new OrderedMapData())
+                    .write(roomWindow(), encoder);
+            encoder.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return value.toByteArray();
     }
 
     private static Map<String, Double> doubles(double value) {

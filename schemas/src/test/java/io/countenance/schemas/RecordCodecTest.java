@@ -150,6 +150,45 @@ class RecordCodecTest {
         assertThat(allocatedBytes() - before).isLessThan(10_000_000);
     }
 
+    @Test
+    void readsMapsAndArraysInBlocks() {
+        assertThat(codec(RoomWindow.class, ResultFormat.AVRO).decode(ExampleRecords.inBlocks()))
+                .isEqualTo(ExampleRecords.roomWindow());
+    }
+
+    @Test
+    void believesNoBlocksOwnSize() {
+        RecordCodec<RoomWindow> codec = codec(RoomWindow.class, ResultFormat.AVRO);
+        byte[] value = ExampleRecords.inBlocks();
+        byte[] name = utf8("neutral");
+        int key = indexOf(value, name) - 1;
+        // Before the key and its length stand the count, a negative one, and the block's bytes.
+        int count = key - 2;
+        assertThat(value[count]).as("-n in zigzag, n up to 63").isOdd().isPositive();
+        byte[] manyEntries = new byte[value.length + 4];
+        System.arraycopy(value, 0, manyEntries, 0, count);
+        Arrays.fill(manyEntries, count, count + 4, (byte) 0xFF);
+        manyEntries[count + 4] = 0x07;
+        System.arraycopy(value, count + 1, manyEntries, count + 5, value.length - count - 1);
+        byte[] longKey = value.clone();
+        Arrays.fill(longKey, key, key + 4, (byte) 0xFE);
+        longKey[key + 4] = 0x07;
+        for (byte[] lie : new byte[][] {manyEntries, longKey}) {
+            long before = allocatedBytes();
+            assertThatThrownBy(() -> codec.decode(lie))
+                    .isInstanceOf(MalformedRecordException.class);
+            assertThat(allocatedBytes() - before).isLessThan(10_000_000);
+        }
+    }
+
+    private static int indexOf(byte[] value, byte[] part) {
+        int index = 0;
+        while (!Arrays.equals(value, index, index + part.length, part, 0, part.length)) {
+            index++;
+        }
+        return index;
+    }
+
     private static long allocatedBytes() {
         return ((com.sun.management.ThreadMXBean)
                         java.lang.management.ManagementFactory.getThreadMXBean())

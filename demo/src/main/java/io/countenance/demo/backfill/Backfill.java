@@ -2,6 +2,7 @@ package io.countenance.demo.backfill;
 
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
+import io.countenance.demo.cluster.FailFastEnvironment;
 import io.countenance.demo.results.TopicOffsets;
 import io.countenance.job.CountenanceJob;
 import io.countenance.job.options.JobOptions;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -173,15 +173,12 @@ public final class Backfill implements Callable<Integer> {
     }
 
     private StreamExecutionEnvironment environment(JobOptions options) {
-        Configuration settings = new Configuration();
-        // Better an error at once than results that were written twice.
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         int slots =
                 parallelism > 0
                         ? parallelism
                         : Math.min(MAX_SLOTS, Runtime.getRuntime().availableProcessors());
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(slots, settings);
+                FailFastEnvironment.local(slots, new Configuration());
         CountenanceJob.build(environment, options);
         return environment;
     }

@@ -2,6 +2,7 @@ package io.countenance.demo.track;
 
 import io.countenance.connectors.source.IngestedFrame;
 import io.countenance.demo.JobArguments;
+import io.countenance.demo.cluster.FailFastEnvironment;
 import io.countenance.job.CountenanceJob;
 import io.countenance.job.CountenancePipeline;
 import io.countenance.job.options.JobOptions;
@@ -20,7 +21,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -152,11 +152,9 @@ public final class Track implements Callable<Integer> {
 
     private DataStream<TrackedFrame> results(Path input, JobOptions options) {
         Configuration settings = CountenanceJob.settings(options);
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         // Flink's collecting sink has no uid; there are no savepoints to find it in.
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, true);
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(1, settings);
+        StreamExecutionEnvironment environment = FailFastEnvironment.local(1, settings);
         DataStream<IngestedFrame> frames =
                 environment
                         .fromData(input.toAbsolutePath().toString())

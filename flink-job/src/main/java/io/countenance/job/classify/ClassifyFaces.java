@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,14 @@ import org.slf4j.LoggerFactory;
  * Reads the expressions of all faces of a batch in one inference call, by the version of the model
  * that they were cut out for. In: {@link FaceBatch}. Out: its frames, classified.
  *
+ * <p>A subtask that gets no frames goes over to a new version when a checkpoint is complete.
+ * Nothing is under way to it then, since it is chained to those before it.
+ *
  * <p>Where the call fails, each frame's faces are tried alone, and only the frame that fails again
  * is refused.
  */
-public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBatch> {
+public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBatch>
+        implements CheckpointListener {
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(ClassifyFaces.class);
@@ -71,6 +76,14 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
         labels = next.contract().labels().toArray(String[]::new);
         int size = next.contract().inputSize();
         cropBytes = size * size * 3;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+        if (!served.currentId().equals(modelId)) {
+            use(served.holdCurrent());
+            swaps.inc();
+        }
     }
 
     @Override

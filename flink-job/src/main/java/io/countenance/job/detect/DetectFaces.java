@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +37,14 @@ import org.slf4j.LoggerFactory;
  * FrameBatch}. Out: {@link FaceBatch}, a {@link FrameFaces} for each frame, in order.
  *
  * <p>A new version of the expression model is taken here, between two batches: the whole batch is
- * cut out as that version asks, and says so.
+ * cut out as that version asks, and says so. A subtask that gets no frames takes it when a
+ * checkpoint is complete, so that the old one is not kept in memory for it.
  *
  * <p>A frame that cannot be read, or that the detector fails on, comes out refused; the others of
  * its batch are not touched by it. Pixels live only within one call.
  */
-public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
+public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
+        implements CheckpointListener {
 
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(DetectFaces.class);
@@ -98,10 +101,19 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch> {
     }
 
     @Override
-    public FaceBatch map(FrameBatch batch) {
+    public void notifyCheckpointComplete(long checkpointId) {
+        goOver();
+    }
+
+    private void goOver() {
         if (!served.currentId().equals(hold.contract().modelId())) {
             cutOutFor(served.holdCurrent());
         }
+    }
+
+    @Override
+    public FaceBatch map(FrameBatch batch) {
+        goOver();
         List<IngestedFrame> frames = batch.frames();
         FrameFaces[] results = new FrameFaces[frames.size()];
         byte[][] crops = new byte[results.length][];

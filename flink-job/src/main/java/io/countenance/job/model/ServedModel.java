@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The expression model that a job serves, which all its subtasks in one process share. Its file is
  * watched; a new version is loaded beside the old one by a thread of its own and becomes the {@link
- * #currentId current} one. Subtasks go over to it by themselves, between two batches; the old
- * version is closed when the last one has.
+ * #currentId current} one. Subtasks go over to it by themselves, between two batches or, without
+ * any, with the next checkpoint; the old version is closed when the last one has.
  *
  * <p>Each that opens it closes it; the last one ends the watch. Safe for several threads.
  */

@@ -15,10 +15,12 @@ import io.countenance.job.frame.FrameFaces;
 import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.expression.ExpressionModel;
 import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.expression.ModelFile;
 import io.countenance.vision.geometry.Box;
 import io.countenance.vision.image.ImageLimits;
 import io.countenance.vision.inference.Device;
 import io.countenance.vision.inference.OnnxGraphs.Head;
+import io.countenance.vision.inference.OpenSessions;
 import io.countenance.vision.quality.FaceQuality;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,44 @@ class ModelSwapTest {
                 assertThat(classified(classifying, withFace(after, 48)))
                         .isEqualTo(second.classify(face(48), 1)[0]);
             }
+        }
+    }
+
+    @Test
+    void subtasksWithoutFramesLetGoOfTheOldVersionWithTheNextCheckpoint() throws Exception {
+        Path file = Files.write(directory.resolve("faces.onnx"), FIRST);
+        ModelFile first = ModelFile.read(file.toString());
+        ServedModelOptions options =
+                new ServedModelOptions(
+                        new ExpressionModelOptions(file.toString(), Device.CPU, 1, 8),
+                        Duration.ofHours(1));
+        DetectFaces detect =
+                new DetectFaces(
+                        ImageLimits.defaults(),
+                        new DetectorOptions("haar", 320, 0.65f, 16, Device.CPU, 1),
+                        options);
+        try (var detecting = harness(detect, FaceBatch.class);
+                var classifying = harness(new ClassifyFaces(options), ClassifiedBatch.class);
+                ServedModel served = ServedModel.open(job, options)) {
+            detecting.snapshot(1, 1);
+            classifying.snapshot(1, 1);
+            ModelFiles.replace(file, SECOND);
+            served.look();
+            served.look();
+            assertThat(OpenSessions.users(first)).as("until they go over").isPositive();
+
+            detecting.notifyOfCompletedCheckpoint(1);
+            assertThat(OpenSessions.users(first)).as("one has yet to").isPositive();
+            classifying.notifyOfCompletedCheckpoint(1);
+            assertThat(OpenSessions.users(first)).isZero();
+
+            FaceBatch after = detected(detecting);
+            assertThat(after.modelId()).isEqualTo(served.currentId());
+            assertThat(classified(classifying, withFace(after, 48))).hasSize(4);
+            int users = OpenSessions.users(ModelFile.read(file.toString()));
+            detecting.notifyOfCompletedCheckpoint(2);
+            classifying.notifyOfCompletedCheckpoint(2);
+            assertThat(OpenSessions.users(ModelFile.read(file.toString()))).isEqualTo(users);
         }
     }
 

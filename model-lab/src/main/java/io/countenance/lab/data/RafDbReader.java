@@ -3,6 +3,7 @@ package io.countenance.lab.data;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,9 +67,15 @@ final class RafDbReader implements SampleReader {
                 continue;
             }
             int label = LABELS.indexOf(CODES.get(Integer.parseInt(parts[1]) - 1));
-            Path file =
-                    root.resolve("Image/aligned")
-                            .resolve(name.replaceFirst("\\.(\\w+)$", "_aligned.$1"));
+            Path file;
+            try {
+                file =
+                        root.resolve("Image/aligned")
+                                .resolve(name.replaceFirst("\\.(\\w+)$", "_aligned.$1"));
+            } catch (InvalidPathException e) {
+                samples.unreadable().add(new FaceSet.Unreadable(name, "not a name of a file"));
+                continue;
+            }
             samples.samples().add(Sample.labelled(name, file, label, LABELS.size()));
         }
         return samples;

@@ -37,7 +37,7 @@ public record RunData(SplitCounts training, @Nullable SplitCounts validation) {
     static Optional<RunData> read(Path run) throws IOException {
         Path file = file(run);
         return Files.exists(file)
-                ? Optional.of(JSON.readValue(file.toFile(), RunData.class))
+                ? Optional.ofNullable(JSON.readValue(file.toFile(), RunData.class))
                 : Optional.empty();
     }
 

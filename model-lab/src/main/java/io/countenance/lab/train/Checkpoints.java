@@ -56,7 +56,7 @@ public final class Checkpoints {
         if (!Files.isRegularFile(file)) {
             throw new IOException(run + " is no training run: it has no settings.json");
         }
-        return JSON.readValue(file.toFile(), TrainingSettings.class);
+        return read(file, TrainingSettings.class);
     }
 
     /**
@@ -110,7 +110,15 @@ public final class Checkpoints {
 
     /** Where the run stood when the checkpoint was written. */
     public static TrainingState state(Path checkpoint) throws IOException {
-        return JSON.readValue(checkpoint.resolve("state.json").toFile(), TrainingState.class);
+        return read(checkpoint.resolve("state.json"), TrainingState.class);
+    }
+
+    private static <T> T read(Path file, Class<T> type) throws IOException {
+        T value = JSON.readValue(file.toFile(), type);
+        if (value == null) {
+            throw new IOException(file + " holds nothing");
+        }
+        return value;
     }
 
     private List<Path> epochs() throws IOException {

@@ -25,7 +25,8 @@ interface DetectorFamily {
      * @param outputs values of {@link #outputs()}, for a batch
      * @param picture index in the batch
      * @param scale how the picture was brought to the input
-     * @param minScore least score of a face that is returned
+     * @param minScore least score of a face that is returned; none is NaN
+     * @throws UnfitOutputException if the outputs do not fit each other or the input
      */
     List<DetectedFace> decode(
             Map<String, OutputTensor> outputs, int picture, InputScale scale, float minScore);

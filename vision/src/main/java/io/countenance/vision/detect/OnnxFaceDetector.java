@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.ValueInfo;
 import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.inference.Device;
 import io.countenance.vision.inference.ExecutionProviders;
@@ -28,6 +29,9 @@ final class OnnxFaceDetector implements FaceDetector {
 
     /** Most pictures in a call on CUDA; bounds the memory that is held. */
     private static final int CUDA_BATCH = 8;
+
+    private static final int MIN_FIXED_SIDE = 32;
+    private static final int MAX_FIXED_SIDE = 4096;
 
     /**
      * Shapes of inputs whose outputs' memory is kept: a camera has one, on CUDA one for each number
@@ -57,9 +61,10 @@ final class OnnxFaceDetector implements FaceDetector {
         this.family = family;
         this.options = options;
         this.input = new PictureTensor(family.pixels());
-        NodeInfo node = session.getInputInfo().values().iterator().next();
+        NodeInfo node = onlyInput(session.getInputInfo(), file);
         this.inputName = node.getName();
         this.inputInfo = pictureInput(node, file);
+        checkOutputs(session.getOutputInfo(), family, file);
         this.name = family.name() + ":" + file;
         this.maxBatch = takesBatch() ? maxBatch : 1;
     }
@@ -117,16 +122,47 @@ final class OnnxFaceDetector implements FaceDetector {
                                                 && info.getShape()[0] < 0);
     }
 
+    private static NodeInfo onlyInput(Map<String, NodeInfo> inputs, String file) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException(
+                    "the detector %s has the inputs %s, not one".formatted(file, inputs.keySet()));
+        }
+        return inputs.values().iterator().next();
+    }
+
     private static TensorInfo pictureInput(NodeInfo node, String file) {
         if (node.getInfo() instanceof TensorInfo info
                 && info.type == OnnxJavaType.FLOAT
                 && info.getShape().length == 4
                 && info.getShape()[1] == 3) {
+            checkSide(info.getShape()[2], file);
+            checkSide(info.getShape()[3], file);
             return info;
         }
         throw new IllegalArgumentException(
                 "the detector %s wants %s as its input, not float pictures of shape [batch, 3, height, width]"
                         .formatted(file, node.getInfo()));
+    }
+
+    /** A side below 0 is free. */
+    private static void checkSide(long side, String file) {
+        if (side >= 0 && (side < MIN_FIXED_SIDE || side > MAX_FIXED_SIDE)) {
+            throw new IllegalArgumentException(
+                    "the detector %s wants pictures with a side of %d px; sides must be free, or from %d to %d"
+                            .formatted(file, side, MIN_FIXED_SIDE, MAX_FIXED_SIDE));
+        }
+    }
+
+    private static void checkOutputs(
+            Map<String, NodeInfo> outputs, DetectorFamily family, String file) {
+        for (String output : family.outputs()) {
+            ValueInfo value = outputs.get(output).getInfo();
+            if (!(value instanceof TensorInfo info) || info.type != OnnxJavaType.FLOAT) {
+                throw new IllegalArgumentException(
+                        "the detector %s has %s as its output '%s', not a float tensor"
+                                .formatted(file, value, output));
+            }
+        }
     }
 
     @Override
@@ -184,7 +220,7 @@ final class OnnxFaceDetector implements FaceDetector {
                                 candidates.stream().filter(this::isLargeEnough).toList()));
             }
             return found;
-        } catch (OrtException failure) {
+        } catch (OrtException | UnfitOutputException failure) {
             throw new IllegalStateException(
                     "the face detector %s failed on %d pictures of %d x %d px: %s"
                             .formatted(name, count, width, height, failure.getMessage()),

@@ -20,6 +20,19 @@ record OutputTensor(FloatBuffer values, int batch) {
         return values.capacity() / batch;
     }
 
+    /**
+     * Checks that there are as many values as the others say.
+     *
+     * @param name the output's
+     * @param size values a picture
+     * @throws UnfitOutputException if there are more or fewer
+     */
+    void requireSize(String name, int size) {
+        if (values.capacity() != (long) size * batch) {
+            throw new UnfitOutputException(name, values.capacity(), "%d a picture".formatted(size));
+        }
+    }
+
     float get(int index) {
         return values.get(index);
     }

@@ -38,12 +38,13 @@ final class PublishedUltraFaceFamily implements DetectorFamily {
             Map<String, OutputTensor> outputs, int picture, InputScale scale, float minScore) {
         OutputTensor scores = outputs.get("scores");
         OutputTensor boxes = outputs.get("boxes");
+        boxes.requireSize("boxes", scores.size() * 2);
         int firstScore = scores.offset(picture);
         int firstBox = boxes.offset(picture);
         List<DetectedFace> faces = new ArrayList<>();
         for (int i = 0; i < scores.size() / 2; i++) {
             float score = scores.get(firstScore + i * 2 + 1);
-            if (score < minScore) {
+            if (!(score >= minScore)) {
                 continue;
             }
             int at = firstBox + i * 4;

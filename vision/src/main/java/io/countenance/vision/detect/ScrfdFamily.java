@@ -67,10 +67,12 @@ final class ScrfdFamily implements DetectorFamily {
             OutputTensor score = outputs.get(scores.get(level));
             OutputTensor distances = outputs.get(boxes.get(level));
             OutputTensor landmarks = outputs.get(points.get(level));
+            distances.requireSize(boxes.get(level), score.size() * 4);
+            landmarks.requireSize(points.get(level), score.size() * 10);
             int columns = scale.inputWidth() / stride;
             int first = score.offset(picture);
             for (int anchor = 0; anchor < score.size(); anchor++) {
-                if (score.get(first + anchor) < minScore) {
+                if (!(score.get(first + anchor) >= minScore)) {
                     continue;
                 }
                 float x = anchor / ANCHORS % columns * stride;

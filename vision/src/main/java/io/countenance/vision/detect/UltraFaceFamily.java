@@ -59,17 +59,14 @@ final class UltraFaceFamily implements DetectorFamily {
                         List.of(width, height), size -> PriorBoxes.of(size.get(0), size.get(1)));
         OutputTensor scores = outputs.get("scores");
         OutputTensor offsets = outputs.get("loc");
-        if (scores.size() != boxes.count() * 2) {
-            throw new IllegalStateException(
-                    "%d prior boxes were expected for %d x %d px, the network has %d"
-                            .formatted(boxes.count(), width, height, scores.size() / 2));
-        }
+        scores.requireSize("scores", boxes.count() * 2);
+        offsets.requireSize("loc", boxes.count() * 4);
         int firstScore = scores.offset(picture);
         int firstOffset = offsets.offset(picture);
         List<DetectedFace> faces = new ArrayList<>();
         for (int prior = 0; prior < boxes.count(); prior++) {
             float score = scores.get(firstScore + prior * 2 + 1);
-            if (score < minScore) {
+            if (!(score >= minScore)) {
                 continue;
             }
             int at = firstOffset + prior * 4;

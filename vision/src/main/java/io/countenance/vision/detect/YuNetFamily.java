@@ -57,6 +57,9 @@ final class YuNetFamily implements DetectorFamily {
             OutputTensor objects = outputs.get("obj_" + stride);
             OutputTensor boxes = outputs.get("bbox_" + stride);
             OutputTensor points = outputs.get("kps_" + stride);
+            objects.requireSize("obj_" + stride, classes.size());
+            boxes.requireSize("bbox_" + stride, classes.size() * 4);
+            points.requireSize("kps_" + stride, classes.size() * 10);
             int columns = scale.inputWidth() / stride;
             int first = classes.offset(picture);
             for (int cell = 0; cell < classes.size(); cell++) {
@@ -65,7 +68,7 @@ final class YuNetFamily implements DetectorFamily {
                                 Math.sqrt(
                                         unit(classes.get(first + cell))
                                                 * unit(objects.get(first + cell)));
-                if (score < minScore) {
+                if (!(score >= minScore)) {
                     continue;
                 }
                 int column = cell % columns;

@@ -10,6 +10,13 @@ final class JpegHeader {
     private static final int START_OF_SCAN = 0xDA;
     private static final int FIRST_RESTART = 0xD0;
     private static final int LAST_RESTART = 0xD7;
+    private static final int PROGRESSIVE = 0xC2;
+
+    /**
+     * Each scan costs a pass over all pixels, and may take ten bytes of the file. libjpeg's own
+     * progression has ten.
+     */
+    private static final int MAX_SCANS = 64;
 
     private final byte[] file;
     private int position = 2;
@@ -31,16 +38,22 @@ final class JpegHeader {
 
     private ImageHeader parse() throws RejectedImageException {
         int[] size = null;
+        boolean progressive = false;
         while (true) {
             int marker = nextMarker();
             if (isFrame(marker)) {
                 size = frame(marker);
+                progressive = marker == PROGRESSIVE;
             } else if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
                 if (size == null || marker == END_OF_IMAGE) {
                     throw new RejectedImageException(
                             ReasonCode.UNDECODABLE_IMAGE,
                             "the JPEG file has no picture: "
                                     + (size == null ? "no frame header" : "no scan"));
+                }
+                // Of other files the decoder reads the first scan only.
+                if (progressive || byteAt(position + 2) < size[2]) {
+                    checkScans();
                 }
                 return new ImageHeader(size[0], size[1], endsProperly());
             }
@@ -57,6 +70,7 @@ final class JpegHeader {
                 && marker != 0xCC;
     }
 
+    /** Width, height and components. */
     private int[] frame(int marker) throws RejectedImageException {
         if (segmentLength() < 8) {
             throw new RejectedImageException(
@@ -67,7 +81,7 @@ final class JpegHeader {
         int width = shortAt(position + 5);
         int components = byteAt(position + 7);
         // Baseline, extended and progressive Huffman; not lossless, hierarchical or arithmetic.
-        if (marker > 0xC2) {
+        if (marker > PROGRESSIVE) {
             throw new RejectedImageException(
                     ReasonCode.UNSUPPORTED_IMAGE,
                     "a JPEG of a rare kind: lossless, hierarchical or arithmetic coding (SOF%d)"
@@ -92,7 +106,22 @@ final class JpegHeader {
             throw new RejectedImageException(
                     ReasonCode.UNDECODABLE_IMAGE, "the JPEG file says that its width is 0");
         }
-        return new int[] {width, height};
+        return new int[] {width, height, components};
+    }
+
+    /** Counts the marker wherever it stands: within a scan it cannot. */
+    private void checkScans() throws RejectedImageException {
+        int scans = 1;
+        for (int i = position; i + 1 < file.length && scans <= MAX_SCANS; i++) {
+            if (file[i] == (byte) 0xFF && file[i + 1] == (byte) START_OF_SCAN) {
+                scans++;
+            }
+        }
+        if (scans > MAX_SCANS) {
+            throw new RejectedImageException(
+                    ReasonCode.UNSUPPORTED_IMAGE,
+                    "a JPEG of more than %d scans".formatted(MAX_SCANS));
+        }
     }
 
     /** Whether an end-of-image marker follows the scan at {@link #position}. */

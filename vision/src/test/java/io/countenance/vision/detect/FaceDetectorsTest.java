@@ -109,6 +109,59 @@ class FaceDetectorsTest {
     }
 
     @Test
+    void networksThatAreNoDetectorsAreRefusedAtOnce(@TempDir Path folder) throws Exception {
+        ModelProto whole =
+                ModelProto.parseFrom(Files.readAllBytes(write(folder, List.of("scores", "loc"))));
+        ModelProto.Builder twoInputs = whole.toBuilder();
+        twoInputs.getGraphBuilder().addInput(OnnxGraphs.value("more", DataType.FLOAT, "1"));
+        assertRefused(folder, twoInputs, "network.onnx has the inputs [input, more], not one");
+        ModelProto.Builder vast = whole.toBuilder();
+        vast.getGraphBuilder()
+                .setInput(
+                        0, OnnxGraphs.value("input", DataType.FLOAT, "1", "3", "100000", "100000"));
+        vast.getGraphBuilder()
+                .setOutput(
+                        0,
+                        OnnxGraphs.value("scores", DataType.FLOAT, "1", "3", "100000", "100000"));
+        vast.getGraphBuilder()
+                .setOutput(
+                        1, OnnxGraphs.value("loc", DataType.FLOAT, "1", "3", "100000", "100000"));
+        assertRefused(
+                folder,
+                vast,
+                "wants pictures with a side of 100000 px; sides must be free, or from 32 to 4096");
+        ModelProto.Builder whether = whole.toBuilder();
+        whether.getGraphBuilder().getNodeBuilder(0).setOpType("IsNaN");
+        whether.getGraphBuilder()
+                .setOutput(
+                        0,
+                        OnnxGraphs.value("scores", DataType.BOOL, "batch", "3", "height", "width"));
+        assertRefused(folder, whether, "as its output 'scores', not a float tensor");
+    }
+
+    private static void assertRefused(Path folder, ModelProto.Builder model, String words)
+            throws Exception {
+        Path file = Files.write(folder.resolve("network.onnx"), model.build().toByteArray());
+        assertThatThrownBy(() -> FaceDetectors.open(options(file.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void outputsThatDoNotFitFailWithTheirName(@TempDir Path folder) throws Exception {
+        Path file = write(folder, List.of("scores", "boxes"));
+        try (FaceDetector detector = FaceDetectors.open(options(file.toString()));
+                DecodedImage image =
+                        new ImageDecoder(ImageLimits.defaults())
+                                .decode(Pictures.png(Pictures.shapes(20, 16)))) {
+            assertThatThrownBy(() -> detector.detect(List.of(image)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("ultraface-published:network.onnx failed on 1 pictures")
+                    .hasMessageEndingWith("its output 'boxes' has 960 values, not 1920 a picture");
+        }
+    }
+
+    @Test
     void optionsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new DetectorOptions("default", 10, 0.5f, 16, Device.CPU, 1))
                 .hasMessage(

@@ -163,6 +163,28 @@ class ImageDecoderTest {
         assertRejected(file, ReasonCode.UNSUPPORTED_IMAGE, "(SOF3)");
     }
 
+    /**
+     * A file of 16 MiB could hold a million scans, each of which costs a pass over 25 megapixels.
+     */
+    @Test
+    void refusesScansWithoutEnd() throws Exception {
+        byte[] file = Pictures.jpeg(Pictures.gradient(32, 32), true);
+        int lastScan = file.length - 2;
+        while (file[lastScan] != (byte) 0xFF || file[lastScan + 1] != (byte) 0xDA) {
+            lastScan--;
+        }
+        ByteArrayOutputStream endless = new ByteArrayOutputStream();
+        endless.write(file, 0, lastScan);
+        for (int i = 0; i < 64; i++) {
+            endless.write(file, lastScan, file.length - 2 - lastScan);
+        }
+        endless.write(file, file.length - 2, 2);
+        assertRejected(
+                endless.toByteArray(),
+                ReasonCode.UNSUPPORTED_IMAGE,
+                "a JPEG of more than 64 scans");
+    }
+
     @Test
     void refusesOtherKindsOfFile() {
         assertRejected(

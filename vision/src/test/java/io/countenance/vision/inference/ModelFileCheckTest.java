@@ -66,6 +66,34 @@ class ModelFileCheckTest {
                                                                                 ELSEWHERE))))));
     }
 
+    /**
+     * Models that break a rule in each of these places, which their graphs' documentation names.
+     */
+    static Stream<ModelProto> models() {
+        Stream<ModelProto> elsewhere =
+                places().map(Arguments::get)
+                        .map(
+                                place ->
+                                        OnnxGraphs.model(
+                                                        ((GraphProto.Builder) place[1])
+                                                                .setDocString((String) place[0])
+                                                                .build())
+                                                .build());
+        ModelProto settings =
+                OnnxGraphs.model(graph().setDocString("settings").addNode(OPENS_A_FILE).build())
+                        .addMetadataProps(StringStringEntryProto.newBuilder().setKey("ort_config"))
+                        .addFunctions(
+                                FunctionProto.newBuilder()
+                                        .setName("Block")
+                                        .setDomain("local")
+                                        .addNode(OPENS_A_FILE))
+                        .addTrainingInfo(
+                                TrainingInfoProto.newBuilder()
+                                        .setAlgorithm(graph().addNode(OPENS_A_FILE)))
+                        .build();
+        return Stream.concat(elsewhere, Stream.of(settings));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("places")
     void refusesDataInAnotherFile(String place, GraphProto.Builder graph) {

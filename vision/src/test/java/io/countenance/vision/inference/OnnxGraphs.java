@@ -130,6 +130,31 @@ public final class OnnxGraphs {
         return graph;
     }
 
+    /**
+     * The smallest network of a face model's form, of some hundred bytes: the mean of each colour,
+     * then MatMul; inputs and outputs as {@link #faceNetwork}, without logits.
+     */
+    public static GraphProto.Builder averages(int size, int classes) {
+        String side = Integer.toString(size);
+        return GraphProto.newBuilder()
+                .setName("faces")
+                .addInput(value("faces", TensorProto.DataType.UINT8, "N", side, side, "3"))
+                .addOutput(value("distribution", TensorProto.DataType.FLOAT, "N", "" + classes))
+                .addNode(
+                        node("Cast", "real", "faces")
+                                .addAttribute(
+                                        integer("to", TensorProto.DataType.FLOAT.getNumber())))
+                .addNode(
+                        node("ReduceMean", "means", "real")
+                                .addAttribute(integers("axes", 1, 2))
+                                .addAttribute(integer("keepdims", 0)))
+                .addInitializer(weights("w", 0.01, new Random(7), 3, classes))
+                .addNode(node("MatMul", "product", "means", "w"))
+                .addNode(
+                        node("Softmax", "distribution", "product")
+                                .addAttribute(integer("axis", 1)));
+    }
+
     /** Metadata of an exported expression model. */
     public static ModelProto.Builder withMetadata(
             ModelProto.Builder model, Map<String, String> metadata) {
