@@ -191,11 +191,9 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Writes the frames of a turn, shared out evenly over cameras, where the job does not see them.
-     * They are more than the turn counts, for otherwise it would measure how a job runs dry. Those
-     * left over from the turn before are waited for.
+     * They are more than the turn counts, for otherwise it would measure how a job runs dry.
      */
     public void publish(int count) {
-        await(published - cameras);
         int more = count + count / SURPLUS;
         producer.beginTransaction();
         for (int number = 0; number < more; number++) {
@@ -235,6 +233,11 @@ public final class Engine implements AutoCloseable {
         producer.commitTransaction();
         await(before + count);
         return Math.toIntExact(finished - before);
+    }
+
+    /** Waits for those that the turn did not count, until the job is at rest. */
+    public void complete() {
+        await(published - cameras);
     }
 
     private void await(long wanted) {

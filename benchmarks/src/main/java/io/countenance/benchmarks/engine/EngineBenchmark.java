@@ -147,7 +147,8 @@ public final class EngineBenchmark implements Callable<Integer> {
                                                 int finished = engine.run(frames);
                                                 processors.stop(finished);
                                                 return finished;
-                                            }),
+                                            },
+                                            engine::complete),
                                     new Contender("plain loop", () -> run(naive))),
                             turns);
             shares.addAll(processors.shares(setting));
@@ -165,6 +166,7 @@ public final class EngineBenchmark implements Callable<Integer> {
         while (System.nanoTime() < end) {
             engine.publish(frames);
             engine.run(frames);
+            engine.complete();
         }
         warm = true;
     }

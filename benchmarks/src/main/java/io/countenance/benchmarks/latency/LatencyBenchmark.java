@@ -219,7 +219,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
                                 new Contender(
                                         "engine",
                                         () -> engine.publish(frames),
-                                        () -> engine.run(frames))),
+                                        () -> engine.run(frames),
+                                        engine::complete)),
                         turns)
                 .get(0)
                 .median();

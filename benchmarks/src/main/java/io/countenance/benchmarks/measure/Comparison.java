@@ -29,17 +29,13 @@ public final class Comparison {
                         .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
                         .build()) {
             for (Contender contender : contenders) {
-                contender.preparation().prepare();
-                contender.turn().work();
+                contender.warmUp();
                 bar.step();
             }
             for (int turn = 0; turn < turns; turn++) {
                 for (int i = 0; i < contenders.size(); i++) {
                     int chosen = turn % 2 == 0 ? i : contenders.size() - 1 - i;
-                    contenders.get(chosen).preparation().prepare();
-                    long start = System.nanoTime();
-                    int units = contenders.get(chosen).turn().work();
-                    speeds[chosen][turn] = units * 1e9 / (System.nanoTime() - start);
+                    speeds[chosen][turn] = contenders.get(chosen).measure();
                     bar.step();
                 }
             }

@@ -164,7 +164,8 @@ public final class ScaleBenchmark implements Callable<Integer> {
                                             new Contender(
                                                     "engine",
                                                     () -> engine.publish(frames),
-                                                    () -> engine.run(frames))),
+                                                    () -> engine.run(frames),
+                                                    engine::complete)),
                                     turns)
                             .get(0)
                             .median();
