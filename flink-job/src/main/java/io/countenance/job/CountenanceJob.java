@@ -2,6 +2,7 @@ package io.countenance.job;
 
 import io.countenance.connectors.sink.ResultSinks;
 import io.countenance.connectors.source.FrameSource;
+import io.countenance.connectors.source.IngestedFrame;
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.job.options.JobOptions;
 import io.countenance.job.options.Privacy;
@@ -64,9 +65,17 @@ public final class CountenanceJob {
             settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         }
         environment.configure(settings);
-        CountenancePipeline pipeline =
-                CountenancePipeline.build(
-                        FrameSource.add(environment, options.frameSource()), options);
+        build(FrameSource.add(environment, options.frameSource()), options);
+    }
+
+    /**
+     * Adds all that comes after the source. The environment of {@code frames} needs the {@link
+     * #settings}.
+     *
+     * @param frames with capture times as timestamps, and watermarks
+     */
+    public static void build(DataStream<IngestedFrame> frames, JobOptions options) {
+        CountenancePipeline pipeline = CountenancePipeline.build(frames, options);
         ResultSinks sinks = new ResultSinks(options.resultSinks());
         ResultTopics topics = options.resultTopics();
         if (options.privacy() == Privacy.PERSON) {

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import kafka.server.BrokerServer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
 /**
  * A real Kafka broker (KRaft, one node) in this process, on a free port of this machine. Its data
- * are in a temporary directory that {@link #close()} deletes.
+ * are in a temporary directory that {@link #close()} deletes. For one thread at a time.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -37,6 +39,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException where it does not start
      */
     public static EmbeddedBroker start(int maxMessageBytes) throws InterruptedException {
+        return start(maxMessageBytes, Map.of());
+    }
+
+    /**
+     * The same with further settings of the broker, by the names that Kafka gives them.
+     *
+     * @throws IllegalStateException where it does not start
+     */
+    public static EmbeddedBroker start(int maxMessageBytes, Map<String, String> settings)
+            throws InterruptedException {
         try {
             KafkaClusterTestKit.Builder builder =
                     new KafkaClusterTestKit.Builder(
@@ -46,6 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                                     .setNumControllerNodes(1)
                                     .build());
             ONE_NODE_SETTINGS.forEach(builder::setConfigProp);
+            settings.forEach(builder::setConfigProp);
             builder.setConfigProp("message.max.bytes", Integer.toString(maxMessageBytes));
             KafkaClusterTestKit cluster = builder.build();
             EmbeddedBroker broker = new EmbeddedBroker(cluster);
@@ -74,6 +87,35 @@ public final class EmbeddedBroker implements AutoCloseable {
         } finally {
             System.setOut(standardOutput);
         }
+    }
+
+    /**
+     * Stops the broker in order and keeps its data. Clients wait for it, each as long as it is set
+     * to, until {@link #resume()}.
+     */
+    public void pause() {
+        BrokerServer server = server();
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /**
+     * Starts a broker that was paused, on the same data and the same port, and waits until it is
+     * ready. That takes until the controller gives up the session from before, {@code
+     * broker.session.timeout.ms}.
+     */
+    public void resume() throws InterruptedException {
+        server().startup();
+        try {
+            cluster.waitForReadyBrokers();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "The embedded Kafka broker did not start again", e.getCause());
+        }
+    }
+
+    private BrokerServer server() {
+        return cluster.brokers().values().iterator().next();
     }
 
     /** Where clients find it: host:port. */

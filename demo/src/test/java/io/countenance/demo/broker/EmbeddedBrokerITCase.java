@@ -72,4 +72,25 @@ class EmbeddedBrokerITCase {
         }
         assertThat(Files.exists(data)).isFalse();
     }
+
+    @Test
+    void comesBackOnTheSamePortWithItsData() throws Exception {
+        try (EmbeddedBroker broker =
+                EmbeddedBroker.start(LARGE, Map.of("broker.session.timeout.ms", "2000"))) {
+            String address = broker.bootstrapServers();
+            Map<String, Object> client = Map.of("bootstrap.servers", address);
+            try (Admin admin = Admin.create(client);
+                    KafkaProducer<byte[], byte[]> producer =
+                            new KafkaProducer<>(
+                                    client, new ByteArraySerializer(), new ByteArraySerializer())) {
+                admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1))).all().get();
+                producer.send(new ProducerRecord<>("frames", new byte[] {1})).get();
+                broker.pause();
+                var waits = producer.send(new ProducerRecord<>("frames", new byte[] {2}));
+                broker.resume();
+                assertThat(waits.get().offset()).isEqualTo(1);
+            }
+            assertThat(broker.bootstrapServers()).isEqualTo(address);
+        }
+    }
 }

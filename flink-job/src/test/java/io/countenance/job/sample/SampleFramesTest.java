@@ -12,12 +12,14 @@ import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class SampleFramesTest {
 
     private static final long HOUR = 3_600_000;
+    private static final int MAX_PARALLELISM = 128;
 
     private static OneInputStreamOperatorTestHarness<IngestedFrame, IngestedFrame> harness()
             throws Exception {
@@ -26,16 +28,20 @@ class SampleFramesTest {
 
     private static OneInputStreamOperatorTestHarness<IngestedFrame, IngestedFrame> harness(
             double maxFramesPerSecond, boolean adaptive) throws Exception {
-        return new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(
-                        new SampleFrames(
-                                new SampleOptions(
-                                        maxFramesPerSecond,
-                                        adaptive,
-                                        Duration.ofSeconds(10),
-                                        Duration.ofSeconds(4),
-                                        Duration.ofHours(1)),
-                                10)));
+        return new OneInputStreamOperatorTestHarness<>(operator(maxFramesPerSecond, adaptive));
+    }
+
+    private static ProcessOperator<IngestedFrame, IngestedFrame> operator(
+            double maxFramesPerSecond, boolean adaptive) {
+        return new ProcessOperator<>(
+                new SampleFrames(
+                        new SampleOptions(
+                                maxFramesPerSecond,
+                                adaptive,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(4),
+                                Duration.ofHours(1)),
+                        10));
     }
 
     private static IngestedFrame frame(String camera, long captureTime) {
@@ -230,6 +236,62 @@ class SampleFramesTest {
             harness.open();
             assertThat(second(harness, 6, 60_000)).containsOnly(new Sampling(4, 1)).hasSize(4);
         }
+    }
+
+    @Test
+    void choosesTheSameWhenRescaled() throws Exception {
+        OperatorSubtaskState first;
+        OperatorSubtaskState second;
+        try (var harness = subtask(0, 2)) {
+            harness.open();
+            for (int i = 0; i < 6; i++) {
+                second(harness, i, 60_000);
+            }
+            first = harness.snapshot(1, 1);
+        }
+        try (var harness = subtask(1, 2)) {
+            harness.open();
+            harness.processElement(frame("b", 5900), 5900);
+            harness.processElement(frame("b", 5950), 5950);
+            second = harness.snapshot(1, 1);
+        }
+        OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(first, second);
+        OperatorSubtaskState one;
+        try (var harness = subtask(0, 1)) {
+            harness.initializeState(repartitioned(both, 2, 1, 0));
+            harness.open();
+            assertThat(second(harness, 6, 60_000))
+                    .as("the step of the one that lagged")
+                    .containsOnly(new Sampling(4, 1))
+                    .hasSize(4);
+            one = harness.snapshot(2, 2);
+        }
+        for (int subtask = 0; subtask < 2; subtask++) {
+            try (var harness = subtask(subtask, 2)) {
+                harness.initializeState(repartitioned(one, 1, 2, subtask));
+                harness.open();
+                harness.processElement(frame("b", 5990), 5990);
+                harness.processElement(frame("b", 6000), 6000);
+                harness.processElement(frame("a", 6990), 6990);
+                harness.processElement(frame("a", 7000), 7000);
+                assertThat(read(harness)).containsExactly(6000L, 7000L);
+                assertThat(harness.extractOutputValues())
+                        .extracting(IngestedFrame::sampling)
+                        .containsExactly(new Sampling(4, 2), new Sampling(4, 2));
+            }
+        }
+    }
+
+    private static OneInputStreamOperatorTestHarness<IngestedFrame, IngestedFrame> subtask(
+            int subtask, int parallelism) throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                operator(8, true), MAX_PARALLELISM, parallelism, subtask);
+    }
+
+    private static OperatorSubtaskState repartitioned(
+            OperatorSubtaskState state, int before, int after, int subtask) {
+        return AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, MAX_PARALLELISM, before, after, subtask);
     }
 
     @Test

@@ -1,0 +1,145 @@
+package io.countenance.demo.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.countenance.demo.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole job for a while, starting again now and then: its memory, what is outside the Java heap
+ * above all, stays as it was.
+ */
+class SoakITCase {
+
+    private static final Duration LENGTH =
+            Duration.ofSeconds(Integer.getInteger("countenance.soak.seconds", 20));
+    private static final Logger LOG = LoggerFactory.getLogger(SoakITCase.class);
+
+    /**
+     * What counts as flat. Allocators and the heap come and go by some 20 MB; of each frame, a crop
+     * not freed would be 110 kB (three faces), a decoded picture 230 kB, a detector's input 900 kB:
+     * of the frames that even the short run reads in a third of its time, more than this.
+     */
+    private static final long ALLOWED_GROWTH = 48L << 20;
+
+    private static final int FRAMES_PER_CAMERA = 48;
+    private static final int ROUNDS_BETWEEN_FAILURES = 8;
+    private static final int WAITING = 30;
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    @TempDir private Path savepoints;
+
+    private record Sample(long offHeapBytes, long heapBytes) {}
+
+    @Test
+    void keepsNoMemory() throws Exception {
+        assumeThat(STATUS).as("needs Linux, which tells a process's resident memory").exists();
+        List<CameraFrame> footage = Footage.troubled(Footage.inOrder(FRAMES_PER_CAMERA));
+        long span = FRAMES_PER_CAMERA * Footage.FRAME_MILLIS;
+        List<Sample> samples = new ArrayList<>();
+        int published = 0;
+        // What has been read need not stay on the disk.
+        try (EmbeddedBroker broker =
+                        EmbeddedBroker.start(
+                                1 << 20,
+                                Map.of(
+                                        "log.segment.bytes", "16777216",
+                                        "log.retention.bytes", "67108864",
+                                        "log.retention.check.interval.ms", "5000"));
+                TestCluster cluster = TestCluster.start(1);
+                TestRun run =
+                        new TestRun(
+                                cluster.flink(),
+                                broker.bootstrapServers(),
+                                "soak",
+                                TestRun.framesTopic("soak"),
+                                Map.of("checkpoint.interval", "1s"))) {
+            run.start(1, null);
+            long end = System.nanoTime() + LENGTH.toNanos();
+            for (int round = 0; System.nanoTime() < end; round++) {
+                if (round % ROUNDS_BETWEEN_FAILURES == ROUNDS_BETWEEN_FAILURES - 1) {
+                    FailOnce.at(FailOnce.Point.FRAME);
+                }
+                // Yesterday's: a broker takes nothing that lies ahead of it by more than an hour.
+                long later = round * span - Duration.ofDays(1).toMillis();
+                int numbers = round * FRAMES_PER_CAMERA;
+                run.publish(
+                        footage.stream()
+                                .map(
+                                        frame ->
+                                                new CameraFrame(
+                                                        frame.cameraId(),
+                                                        frame.number() + numbers,
+                                                        frame.captureTime() + later,
+                                                        frame.image()))
+                                .toList());
+                // One round is always on its way.
+                run.awaitFrames(published - WAITING);
+                published += footage.size();
+                run.forgetResults();
+                samples.add(sample());
+            }
+            run.drain(savepoints);
+            assertThat(run.accountedFor()).isEqualTo(published);
+        }
+        long offHeap = growth(samples.stream().map(Sample::offHeapBytes).toList());
+        long heap = growth(samples.stream().map(Sample::heapBytes).toList());
+        LOG.warn(
+                "{} frames in {}: grew by {} MB outside the heap, {} MB inside",
+                published,
+                LENGTH,
+                offHeap >> 20,
+                heap >> 20);
+        assertThat(offHeap).as("growth outside the heap: %s", samples).isLessThan(ALLOWED_GROWTH);
+        assertThat(heap).as("growth inside the heap: %s", samples).isLessThan(ALLOWED_GROWTH);
+    }
+
+    /**
+     * Resident memory that belongs to no file, without the Java heap, classes and code; and what is
+     * alive in the heap.
+     */
+    private static Sample sample() throws IOException {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return new Sample(
+                anonymousBytes() - runtime.totalMemory() - ofTheVirtualMachine(),
+                runtime.totalMemory() - runtime.freeMemory());
+    }
+
+    /** Classes and compiled code, which go on coming for minutes. */
+    private static long ofTheVirtualMachine() {
+        return ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getCommitted();
+    }
+
+    private static long anonymousBytes() throws IOException {
+        for (String line : Files.readAllLines(STATUS)) {
+            if (line.startsWith("RssAnon:")) {
+                return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IllegalStateException(STATUS + " has no RssAnon");
+    }
+
+    /** From the second third, when all has been seen once, to the last. */
+    private static long growth(List<Long> bytes) {
+        int third = bytes.size() / 3;
+        return median(bytes.subList(2 * third, bytes.size()))
+                - median(bytes.subList(third, 2 * third));
+    }
+
+    private static long median(List<Long> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}
