@@ -9,9 +9,9 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes JPEG and PNG files: JPEG baseline, extended and progressive, grey, colour and CMYK, 8
- * bits a sample; every PNG, transparency dropped, 16 bits reduced to 8, of an animation the first
- * picture.
+ * Decodes JPEG and PNG files: JPEG baseline, extended and progressive, up to 64 scans, grey, colour
+ * and CMYK, 8 bits a sample; every PNG, transparency dropped, 16 bits reduced to 8, of an animation
+ * the first picture.
  *
  * <p>Size and completeness are read from the file's structure first, so that a picture over the
  * limits costs nothing and a cut-off JPEG is not passed on with its rest painted grey. A picture
