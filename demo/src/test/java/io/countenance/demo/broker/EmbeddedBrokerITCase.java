@@ -86,9 +86,12 @@ class EmbeddedBrokerITCase {
                 admin.createTopics(List.of(new NewTopic("frames", 1, (short) 1))).all().get();
                 producer.send(new ProducerRecord<>("frames", new byte[] {1})).get();
                 broker.pause();
-                var waits = producer.send(new ProducerRecord<>("frames", new byte[] {2}));
                 broker.resume();
-                assertThat(waits.get().offset()).isEqualTo(1);
+                assertThat(
+                                producer.send(new ProducerRecord<>("frames", new byte[] {2}))
+                                        .get()
+                                        .offset())
+                        .isEqualTo(1);
             }
             assertThat(broker.bootstrapServers()).isEqualTo(address);
         }

@@ -6,6 +6,8 @@ import io.countenance.demo.broker.EmbeddedBroker;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,13 +24,27 @@ class ReplayITCase {
     private static final List<String> BY_KEY =
             List.of("expression-windows", "room-windows", "face-expressions", "frame-results");
 
+    private static EmbeddedBroker broker;
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedBroker.start(1 << 20);
+        cluster = TestCluster.start(4);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        try (EmbeddedBroker closedBroker = broker) {
+            cluster.close();
+        }
+    }
+
     @Test
     void givesTheSameBitsAtEachParallelismAndInAnyOrderOfArrival() throws Exception {
         List<CameraFrame> frames = Footage.inOrder(FRAMES_PER_CAMERA);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(1 << 20);
-                TestCluster cluster = TestCluster.start(4);
-                TestRun ordered = run(cluster, broker, "ordered", "ordered");
-                TestRun shuffled = run(cluster, broker, "shuffled", "shuffled")) {
+        try (TestRun ordered = run("ordered", "ordered");
+                TestRun shuffled = run("shuffled", "shuffled")) {
             read(ordered, 2, frames);
             assertThat(ordered.results("expression-windows")).isNotEmpty();
             assertThat(ordered.results("dead-letters")).isEmpty();
@@ -36,8 +52,7 @@ class ReplayITCase {
             read(shuffled, 1, Footage.shuffled(frames, OUT_OF_ORDERNESS, SEED));
             assertSame(shuffled, ordered);
             for (int parallelism : new int[] {2, 4}) {
-                try (TestRun again =
-                        run(cluster, broker, "shuffled-at-" + parallelism, "shuffled")) {
+                try (TestRun again = run("shuffled-at-" + parallelism, "shuffled")) {
                     read(again, parallelism, List.of());
                     assertSame(again, ordered);
                 }
@@ -51,10 +66,8 @@ class ReplayITCase {
                 Footage.troubled(
                         Footage.shuffled(
                                 Footage.inOrder(FRAMES_PER_CAMERA), 4 * OUT_OF_ORDERNESS, SEED));
-        try (EmbeddedBroker broker = EmbeddedBroker.start(1 << 20);
-                TestCluster cluster = TestCluster.start(4);
-                TestRun alone = run(cluster, broker, "alone", "alone");
-                TestRun together = run(cluster, broker, "together", "alone")) {
+        try (TestRun alone = run("alone", "alone");
+                TestRun together = run("together", "alone")) {
             read(alone, 1, frames);
             read(together, 4, List.of());
             assertThat(alone.results("expression-windows"))
@@ -67,8 +80,7 @@ class ReplayITCase {
         }
     }
 
-    private static TestRun run(
-            TestCluster cluster, EmbeddedBroker broker, String name, String frames) {
+    private static TestRun run(String name, String frames) {
         return new TestRun(
                 cluster.flink(),
                 broker.bootstrapServers(),
@@ -87,7 +99,9 @@ class ReplayITCase {
 
     private static void assertSame(TestRun run, TestRun other) {
         for (String topic : BY_KEY) {
-            assertThat(run.byKey(topic)).as("%s: %s", run, topic).isEqualTo(other.byKey(topic));
+            assertThat(run.byKey(topic))
+                    .as("%s, -Dcountenance.faults.seed=%d: %s", run, SEED, topic)
+                    .isEqualTo(other.byKey(topic));
         }
     }
 }
