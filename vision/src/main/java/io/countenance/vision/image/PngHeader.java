@@ -43,13 +43,18 @@ final class PngHeader {
         return new ImageHeader(width, height, endsProperly(bytes));
     }
 
+    /**
+     * Whether all chunks up to the last are whole. The last one is empty by the standard; OpenCV
+     * reserves whatever length it claims.
+     */
     private static boolean endsProperly(ByteBuffer bytes) {
         long position = SIGNATURE.length;
         while (position + CHUNK_FRAME <= bytes.capacity()) {
-            if (bytes.getInt((int) position + 4) == END_CHUNK) {
-                return true;
-            }
+            int type = bytes.getInt((int) position + 4);
             position += CHUNK_FRAME + Integer.toUnsignedLong(bytes.getInt((int) position));
+            if (type == END_CHUNK) {
+                return position <= bytes.capacity();
+            }
         }
         return false;
     }

@@ -112,6 +112,14 @@ class ImageDecoderTest {
                 "ends");
     }
 
+    /** OpenCV would reserve the four gigabytes. */
+    @Test
+    void refusesAPngWhoseEndClaimsToBeLong() throws Exception {
+        byte[] file = Pictures.png(Pictures.gradient(16, 16));
+        Arrays.fill(file, file.length - 12, file.length - 8, (byte) 0xFF);
+        assertRejected(file, ReasonCode.TRUNCATED_IMAGE, "before its picture does");
+    }
+
     @Test
     void refusesPictureOfOnePixel() throws Exception {
         assertRejected(
