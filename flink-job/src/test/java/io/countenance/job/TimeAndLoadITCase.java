@@ -163,6 +163,8 @@ class TimeAndLoadITCase {
                 });
         assertThat(counts.get("unknown framesIn")).isEqualTo(3);
         counts.keySet().removeIf(name -> name.endsWith(FrameFate.IN.metric()));
+        // Counters begin at 0; the topics have no records to count of those.
+        counts.values().removeIf(count -> count == 0);
         assertThat(written(job)).isEqualTo(counts);
         for (FrameFate fate : FrameFate.values()) {
             if (fate != FrameFate.IN) {

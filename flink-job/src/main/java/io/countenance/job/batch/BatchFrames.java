@@ -1,11 +1,10 @@
 package io.countenance.job.batch;
 
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.job.batch.BatchMetrics.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.metrics.Histogram;
-import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -24,14 +23,14 @@ public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
         implements OneInputStreamOperator<IngestedFrame, FrameBatch>, BoundedOneInput {
 
     private static final long serialVersionUID = 1;
-    private static final int REMEMBERED_BATCHES = 500;
 
     private final BatchLimits limits;
 
     private transient List<IngestedFrame> frames;
     private transient long bytes;
     private transient ScheduledFuture<?> deadline;
-    private transient Histogram batchSize;
+    private transient long firstCame;
+    private transient BatchMetrics metrics;
     private transient boolean idle;
 
     public BatchFrames(BatchLimits limits) {
@@ -42,45 +41,45 @@ public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
     public void open() throws Exception {
         super.open();
         frames = new ArrayList<>(limits.maxFrames());
-        batchSize =
-                getMetricGroup()
-                        .histogram(
-                                "framesPerBatch",
-                                new DescriptiveStatisticsHistogram(REMEMBERED_BATCHES));
+        metrics = new BatchMetrics(getMetricGroup(), () -> frames.size());
     }
 
     @Override
     public void processElement(StreamRecord<IngestedFrame> element) {
         IngestedFrame frame = element.getValue();
         if (!frames.isEmpty() && bytes + frame.image().length > limits.maxBytes()) {
-            flush();
+            flush(Cause.FULL);
+        }
+        if (frames.isEmpty()) {
+            firstCame = getProcessingTimeService().getCurrentProcessingTime();
         }
         frames.add(frame);
         bytes += frame.image().length;
         if (frames.size() >= limits.maxFrames() || bytes >= limits.maxBytes()) {
-            flush();
+            flush(Cause.FULL);
         } else if (frames.size() == 1) {
-            long now = getProcessingTimeService().getCurrentProcessingTime();
             deadline =
                     getProcessingTimeService()
-                            .registerTimer(now + limits.maxWait().toMillis(), time -> flush());
+                            .registerTimer(
+                                    firstCame + limits.maxWait().toMillis(),
+                                    time -> flush(Cause.WAIT));
         }
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
-        flush();
+        flush(Cause.CHECKPOINT);
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        flush();
+        flush(Cause.WATERMARK);
         super.processWatermark(mark);
     }
 
     @Override
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-        flush();
+        flush(Cause.WATERMARK);
         idle = status.isIdle();
         super.processWatermarkStatus(status);
     }
@@ -91,14 +90,14 @@ public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
      */
     @Override
     public void endInput() {
-        flush();
+        flush(Cause.END);
         if (idle) {
             output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
             output.emitWatermark(Watermark.MAX_WATERMARK);
         }
     }
 
-    private void flush() {
+    private void flush(Cause cause) {
         if (deadline != null) {
             deadline.cancel(false);
             deadline = null;
@@ -107,7 +106,10 @@ public final class BatchFrames extends AbstractStreamOperator<FrameBatch>
             return;
         }
         FrameBatch batch = new FrameBatch(frames);
-        batchSize.update(frames.size());
+        metrics.closed(
+                cause,
+                frames.size(),
+                getProcessingTimeService().getCurrentProcessingTime() - firstCame);
         long captureTime = frames.get(frames.size() - 1).captureTime();
         frames = new ArrayList<>(limits.maxFrames());
         bytes = 0;

@@ -5,6 +5,8 @@ import io.countenance.job.frame.FaceReading;
 import io.countenance.job.frame.FrameFaces;
 import io.countenance.job.frame.Refusal;
 import io.countenance.job.frame.Stage;
+import io.countenance.job.metrics.StageTimes;
+import io.countenance.job.metrics.TimedStage;
 import io.countenance.job.model.ModelHold;
 import io.countenance.job.model.ServedModel;
 import io.countenance.job.model.ServedModelOptions;
@@ -45,7 +47,8 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
     private transient ExpressionModel model;
     private transient String[] labels;
     private transient int cropBytes;
-    private transient Counter facesClassified;
+    private transient StageTimes times;
+    private transient ModelMetrics ofModel;
     private transient Counter swaps;
     private transient volatile String modelId;
 
@@ -56,7 +59,8 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
     @Override
     public void open(OpenContext context) {
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
-        facesClassified = metrics.counter("facesClassified");
+        times = new StageTimes(metrics, TimedStage.CLASSIFY);
+        ofModel = new ModelMetrics(metrics);
         served = ServedModel.open(getRuntimeContext().getJobInfo().getJobId(), options);
         use(served.holdCurrent());
         MetricGroup modelMetrics = metrics.addGroup("expressionModel");
@@ -73,6 +77,7 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
             model = next.open();
         }
         modelId = next.contract().modelId();
+        ofModel.use(modelId);
         labels = next.contract().labels().toArray(String[]::new);
         int size = next.contract().inputSize();
         cropBytes = size * size * 3;
@@ -92,6 +97,7 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
             use(served.hold(batch.modelId()));
             swaps.inc();
         }
+        long started = times.start();
         float[][] distributions = classify(batch.crops(), batch.faces());
         List<FrameFaces> frames = new ArrayList<>(batch.frames().size());
         int first = 0;
@@ -103,6 +109,7 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
                             : read(frame, distributions, first));
             first += count;
         }
+        times.end(TimedStage.CLASSIFY, started);
         return new ClassifiedBatch(frames);
     }
 
@@ -111,18 +118,24 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
         int count = frame.faces().size();
         float[][] distributions =
                 classify(Arrays.copyOfRange(crops, from, from + count * cropBytes), count);
-        return distributions == null
-                ? frame.refused(
-                        Refusal.of(
-                                Stage.CLASSIFY,
-                                ReasonCode.CLASSIFIER_FAILED,
-                                "The expression model failed on this frame's " + count + " faces."))
-                : read(frame, distributions, 0);
+        if (distributions != null) {
+            return read(frame, distributions, 0);
+        }
+        ofModel.failed(count);
+        return frame.refused(
+                Refusal.of(
+                        Stage.CLASSIFY,
+                        ReasonCode.CLASSIFIER_FAILED,
+                        "The expression model failed on this frame's " + count + " faces."));
     }
 
     private float @Nullable [][] classify(byte[] crops, int count) {
         try {
+            long started = System.nanoTime();
             float[][] distributions = model.classify(crops, count);
+            if (count > 0) {
+                ofModel.inference(count, System.nanoTime() - started);
+            }
             for (float[] distribution : distributions) {
                 requireDistribution(distribution);
             }
@@ -151,7 +164,7 @@ public final class ClassifyFaces extends RichMapFunction<FaceBatch, ClassifiedBa
         for (int i = 0; i < frame.faces().size(); i++) {
             faces.add(frame.faces().get(i).withDistribution(distributions[first + i]));
         }
-        facesClassified.inc(faces.size());
+        ofModel.classified(faces.size());
         return frame.classified(faces, labels, modelId);
     }
 

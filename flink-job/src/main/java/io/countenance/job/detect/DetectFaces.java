@@ -4,9 +4,13 @@ import io.countenance.connectors.source.IngestedFrame;
 import io.countenance.job.batch.FrameBatch;
 import io.countenance.job.frame.FaceReading;
 import io.countenance.job.frame.FrameFaces;
+import io.countenance.job.frame.FrameLogContext;
 import io.countenance.job.frame.FrameOrigin;
 import io.countenance.job.frame.Refusal;
 import io.countenance.job.frame.Stage;
+import io.countenance.job.metrics.ProcessMemory;
+import io.countenance.job.metrics.StageTimes;
+import io.countenance.job.metrics.TimedStage;
 import io.countenance.job.model.ModelHold;
 import io.countenance.job.model.ServedModel;
 import io.countenance.job.model.ServedModelOptions;
@@ -28,6 +32,8 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +77,8 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
     private transient FaceCropper cropper;
     private transient FaceQualityEstimator qualities;
     private transient int cropSize;
+    private transient StageTimes times;
+    private transient Counter facesDetected;
 
     public DetectFaces(
             ImageLimits imageLimits,
@@ -88,6 +96,10 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
         decoder = new ImageDecoder(imageLimits);
         detector = FaceDetectors.open(detectorOptions);
         qualities = new FaceQualityEstimator();
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        times = new StageTimes(metrics, TimedStage.DECODE, TimedStage.DETECT, TimedStage.CROP);
+        facesDetected = metrics.counter("facesDetected");
+        ProcessMemory.register(metrics);
     }
 
     private void cutOutFor(ModelHold next) {
@@ -133,6 +145,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
         List<DecodedImage> images = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         try {
+            long started = times.start();
             int i = first;
             for (long pixels = 0; i < results.length && pixels < MAX_DECODED_PIXELS; i++) {
                 IngestedFrame frame = frames.get(i);
@@ -153,10 +166,13 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
                                     Refusal.of(Stage.DECODE, e.reason(), e.getMessage()));
                 }
             }
+            started = times.end(TimedStage.DECODE, started);
             List<@Nullable List<DetectedFace>> detections = detect(images);
+            started = times.end(TimedStage.DETECT, started);
             for (int k = 0; k < images.size(); k++) {
                 cutOut(images.get(k), detections.get(k), places.get(k), results, crops);
             }
+            times.end(TimedStage.CROP, started);
             return i;
         } finally {
             images.forEach(DecodedImage::close);
@@ -194,12 +210,15 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
             }
             crops[place] = pixels;
             results[place] = sized(frame, image, faces);
+            facesDetected.inc(faces.size());
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "Faces of frame {} of camera {} not read",
-                    frame.sequenceNumber(),
-                    frame.cameraId(),
-                    e);
+            try (FrameLogContext ids = FrameLogContext.of(frame)) {
+                LOG.warn(
+                        "Faces of frame {} of camera {} not read",
+                        frame.sequenceNumber(),
+                        frame.cameraId(),
+                        e);
+            }
             results[place] =
                     frame.refused(
                             Refusal.of(

@@ -3,6 +3,8 @@ package io.countenance.job.emit;
 import io.countenance.job.classify.ClassifiedBatch;
 import io.countenance.job.deadletter.DeadLetters;
 import io.countenance.job.frame.FrameFaces;
+import io.countenance.job.metrics.FrameFate;
+import java.util.Set;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -31,7 +33,8 @@ public final class EmitFaces extends AbstractStreamOperator<FrameFaces>
     @Override
     public void open() throws Exception {
         super.open();
-        deadLetters = new DeadLetters(getMetricGroup(), maxCameras);
+        deadLetters =
+                new DeadLetters(getMetricGroup(), maxCameras, Set.of(FrameFate.DEAD), Set.of());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.countenance.job.metrics;
 
 import io.countenance.connectors.source.IngestedFrame;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
@@ -23,7 +24,12 @@ public final class CountFrames extends RichMapFunction<IngestedFrame, IngestedFr
 
     @Override
     public void open(OpenContext context) {
-        counts = new FrameCounts(getRuntimeContext().getMetricGroup(), maxCameras);
+        counts =
+                new FrameCounts(
+                        getRuntimeContext().getMetricGroup(),
+                        maxCameras,
+                        Set.of(FrameFate.IN),
+                        Set.of());
     }
 
     @Override

@@ -1,35 +1,36 @@
 package io.countenance.job.metrics;
 
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Counts one operator's frames by their fate: over all cameras, in the operator's own group, and
- * for each camera, in a group {@code camera.NAME}. So that a flood of names makes no flood of
- * metrics, only the first names get a group; further ones share {@value #OTHER}, and records whose
- * camera cannot be read {@value #UNKNOWN}. Used by one operator's thread.
+ * Counts one operator's frames, and the faces in them, by their fate: over all cameras, in the
+ * operator's own group, and for each camera, in a group {@code camera.NAME} of {@link
+ * BoundedGroups}. Records whose camera cannot be read are counted under {@value #UNKNOWN}. Used by
+ * one operator's thread.
  */
 public final class FrameCounts {
-
-    /** The name under which cameras past the limit are counted together. */
-    public static final String OTHER = "other";
 
     /** The name under which records without a readable camera are counted. */
     public static final String UNKNOWN = "unknown";
 
-    private final MetricGroup metrics;
-    private final int maxCameras;
     private final Counters totals;
-    private final Map<String, Counters> byCamera = new HashMap<>();
+    private final BoundedGroups<Counters> byCamera;
 
-    /** With groups for at most {@code maxCameras} names, 0 or more. */
-    public FrameCounts(MetricGroup metrics, int maxCameras) {
-        this.metrics = metrics;
-        this.maxCameras = maxCameras;
-        this.totals = new Counters(metrics);
+    /**
+     * With groups for at most {@code maxCameras} names, 0 or more.
+     *
+     * @param frames what the operator counts of frames; registered at once, so that the first one
+     *     counts as a rise from 0
+     * @param faces what it counts of faces
+     */
+    public FrameCounts(
+            MetricGroup metrics, int maxCameras, Set<FrameFate> frames, Set<FaceFate> faces) {
+        totals = new Counters(metrics, frames, faces);
+        byCamera =
+                new BoundedGroups<>(
+                        metrics, "camera", maxCameras, group -> new Counters(group, frames, faces));
     }
 
     /**
@@ -38,31 +39,53 @@ public final class FrameCounts {
      * @param cameraId empty where it could not be read
      */
     public void count(String cameraId, FrameFate fate) {
-        totals.count(fate);
-        String label = cameraId.isEmpty() ? UNKNOWN : cameraId;
-        Counters ofCamera = byCamera.get(label);
-        if (ofCamera == null) {
-            String bounded =
-                    byCamera.size() >= maxCameras && !label.equals(UNKNOWN) ? OTHER : label;
-            ofCamera =
-                    byCamera.computeIfAbsent(
-                            bounded, name -> new Counters(metrics.addGroup("camera", name)));
-        }
-        ofCamera.count(fate);
+        totals.frames(fate).inc();
+        ofCamera(cameraId).frames(fate).inc();
     }
 
-    /** The counters of one group, registered as they are needed. */
+    /**
+     * Counts faces of one frame.
+     *
+     * @param cameraId empty where it could not be read
+     */
+    public void count(String cameraId, FaceFate fate, int faces) {
+        totals.faces(fate).inc(faces);
+        ofCamera(cameraId).faces(fate).inc(faces);
+    }
+
+    private Counters ofCamera(String cameraId) {
+        return cameraId.isEmpty() ? byCamera.ofReserved(UNKNOWN) : byCamera.of(cameraId);
+    }
+
+    /** The counters of one group, by ordinal; others than were announced come as needed. */
     private static final class Counters {
 
         private final MetricGroup group;
-        private final Map<FrameFate, Counter> byFate = new EnumMap<>(FrameFate.class);
+        private final Counter[] frames = new Counter[FrameFate.values().length];
+        private final Counter[] faces = new Counter[FaceFate.values().length];
 
-        Counters(MetricGroup group) {
+        Counters(MetricGroup group, Set<FrameFate> frameFates, Set<FaceFate> faceFates) {
             this.group = group;
+            frameFates.forEach(this::frames);
+            faceFates.forEach(this::faces);
         }
 
-        void count(FrameFate fate) {
-            byFate.computeIfAbsent(fate, key -> group.counter(key.metric())).inc();
+        Counter frames(FrameFate fate) {
+            Counter counter = frames[fate.ordinal()];
+            if (counter == null) {
+                counter = group.counter(fate.metric());
+                frames[fate.ordinal()] = counter;
+            }
+            return counter;
+        }
+
+        Counter faces(FaceFate fate) {
+            Counter counter = faces[fate.ordinal()];
+            if (counter == null) {
+                counter = group.counter(fate.metric());
+                faces[fate.ordinal()] = counter;
+            }
+            return counter;
         }
     }
 }

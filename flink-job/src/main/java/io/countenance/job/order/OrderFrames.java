@@ -4,10 +4,14 @@ import io.countenance.job.deadletter.DeadLetters;
 import io.countenance.job.frame.FrameFaces;
 import io.countenance.job.frame.Refusal;
 import io.countenance.job.frame.Stage;
+import io.countenance.job.metrics.CameraLags;
+import io.countenance.job.metrics.FaceFate;
+import io.countenance.job.metrics.FrameFate;
 import io.countenance.schemas.ReasonCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -17,6 +21,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -61,6 +66,7 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
     private transient MapState<Long, List<Long>> taken;
     private transient ListState<FrameFaces> strays;
     private transient DeadLetters deadLetters;
+    private transient CameraLags lags;
 
     /** With metrics of at most {@code maxCameras} cameras. */
     public OrderFrames(CameraTimeOptions options, int maxCameras) {
@@ -76,7 +82,14 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
 
     @Override
     public void open(OpenContext context) {
-        deadLetters = new DeadLetters(getRuntimeContext().getMetricGroup(), maxCameras);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        deadLetters =
+                new DeadLetters(
+                        metrics,
+                        maxCameras,
+                        Set.of(FrameFate.DEAD, FrameFate.LATE, FrameFate.DUPLICATE),
+                        Set.of(FaceFate.REFUSED));
+        lags = new CameraLags(metrics, maxCameras, System::currentTimeMillis);
         TypeInformation<FrameFaces> frame = TypeInformation.of(FrameFaces.class);
         times =
                 getRuntimeContext()
@@ -117,6 +130,7 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         }
         if (!repetition) {
             watch(camera, context);
+            lags.update(frame.cameraId(), camera.latest);
         }
         times.update(camera);
     }
@@ -375,6 +389,7 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         refuseStrays(camera, context);
         taken.clear();
         camera.restart();
+        lags.forget(cameraId);
         out.collect(new OrderedFrame(cameraId, CameraEvent.FORGOTTEN, null));
     }
 

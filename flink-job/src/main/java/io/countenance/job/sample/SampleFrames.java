@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -111,7 +112,12 @@ public final class SampleFrames extends ProcessFunction<IngestedFrame, IngestedF
 
     @Override
     public void open(OpenContext context) {
-        counts = new FrameCounts(getRuntimeContext().getMetricGroup(), maxCameras);
+        counts =
+                new FrameCounts(
+                        getRuntimeContext().getMetricGroup(),
+                        maxCameras,
+                        Set.of(FrameFate.SAMPLED_OUT),
+                        Set.of());
         getRuntimeContext().getMetricGroup().gauge("frameRateLimit", () -> limit());
     }
 

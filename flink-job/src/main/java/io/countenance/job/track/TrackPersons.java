@@ -2,6 +2,7 @@ package io.countenance.job.track;
 
 import io.countenance.job.frame.FaceReading;
 import io.countenance.job.frame.FrameFaces;
+import io.countenance.job.metrics.FaceFate;
 import io.countenance.job.metrics.FrameCounts;
 import io.countenance.job.metrics.FrameFate;
 import io.countenance.job.order.OrderedFrame;
@@ -15,11 +16,15 @@ import io.countenance.vision.track.TrackerOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -44,6 +49,7 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
             new OutputTag<>("frame-results", new AvroTypeInfo<>(FrameResult.class));
 
     private static final long serialVersionUID = 1;
+    private static final int REMEMBERED_FRAMES = 500;
 
     private final TrackerOptions options;
     private final int maxCameras;
@@ -51,6 +57,7 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
     private transient PersonTracker tracker;
     private transient ValueState<CameraTracks> tracks;
     private transient FrameCounts counts;
+    private transient Histogram latency;
 
     /** With metrics of at most {@code maxCameras} cameras. */
     public TrackPersons(TrackerOptions options, int maxCameras) {
@@ -60,8 +67,18 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
 
     @Override
     public void open(OpenContext context) {
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
         tracker = new PersonTracker(options);
-        counts = new FrameCounts(getRuntimeContext().getMetricGroup(), maxCameras);
+        counts =
+                new FrameCounts(
+                        metrics,
+                        maxCameras,
+                        Set.of(FrameFate.CLASSIFIED),
+                        Set.of(FaceFate.FOLLOWED, FaceFate.UNFOLLOWED));
+        latency =
+                metrics.histogram(
+                        "frameLatencyMilliseconds",
+                        new DescriptiveStatisticsHistogram(REMEMBERED_FRAMES));
         tracks =
                 getRuntimeContext()
                         .getState(
@@ -126,7 +143,7 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
                                 frame.sampling()));
             }
         }
-        counts.count(frame.cameraId(), FrameFate.CLASSIFIED);
+        measure(frame, observations.size(), context);
         context.output(
                 FRAME_RESULTS,
                 FrameResult.newBuilder()
@@ -140,6 +157,13 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
         out.collect(
                 new TrackedFrame(
                         frame.cameraId(), ordered.event(), frame.captureTime(), observations));
+    }
+
+    private void measure(FrameFaces frame, int followed, Context context) {
+        counts.count(frame.cameraId(), FrameFate.CLASSIFIED);
+        counts.count(frame.cameraId(), FaceFate.FOLLOWED, followed);
+        counts.count(frame.cameraId(), FaceFate.UNFOLLOWED, frame.faces().size() - followed);
+        latency.update(context.timerService().currentProcessingTime() - frame.captureTime());
     }
 
     private static List<TrackedDetection> detections(FrameFaces frame) {

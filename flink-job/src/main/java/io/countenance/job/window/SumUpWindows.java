@@ -15,6 +15,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
@@ -50,6 +51,8 @@ final class SumUpWindows<A, R> extends KeyedProcessFunction<String, TrackedFrame
 
     private transient MapState<Long, List<OpenWindow<A>>> windows;
     private transient ValueState<WindowProgress> progress;
+    private transient Counter issued;
+    private transient Counter reissued;
 
     private record Due<A>(long owner, OpenWindow<A> window) {}
 
@@ -61,6 +64,8 @@ final class SumUpWindows<A, R> extends KeyedProcessFunction<String, TrackedFrame
 
     @Override
     public void open(OpenContext context) {
+        issued = getRuntimeContext().getMetricGroup().counter("windowsIssued");
+        reissued = getRuntimeContext().getMetricGroup().counter("windowsReissued");
         windows =
                 getRuntimeContext()
                         .getMapState(
@@ -199,6 +204,7 @@ final class SumUpWindows<A, R> extends KeyedProcessFunction<String, TrackedFrame
             R result = sums.result(cameraId, next.owner, window, revision);
             window.changed = false;
             if (result != null) {
+                (window.issues == 0 ? issued : reissued).inc();
                 window.issues++;
                 camera.highestRevision = Math.max(camera.highestRevision, revision);
                 out.collect(result);
