@@ -34,6 +34,9 @@ public final class Board {
     /** Dead letters that name no camera. */
     private static final String UNKNOWN_CAMERA = "(unknown camera)";
 
+    /** As docs/topics.md has it; a longer name is none that the job lets through. */
+    private static final int MAX_CAMERA_CHARACTERS = 128;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -104,6 +107,10 @@ public final class Board {
      * @param recordTime when its result was written, ms since 1970
      */
     public synchronized void frameResult(FrameResult result, long recordTime) {
+        if (result.getCameraId().length() > MAX_CAMERA_CHARACTERS) {
+            unreadable++;
+            return;
+        }
         CameraHealth camera = camera(result.getCameraId());
         if (result.getOutcome() == FrameOutcome.SAMPLED_OUT) {
             camera.sampledOut();
@@ -116,7 +123,8 @@ public final class Board {
     public synchronized void deadLetter(DeadLetter letter) {
         if (letter.getUnit() == DeadLetterUnit.FRAME) {
             String cameraId = letter.getCameraId();
-            camera(cameraId == null ? UNKNOWN_CAMERA : cameraId).refused(letter.getReason());
+            boolean known = cameraId != null && cameraId.length() <= MAX_CAMERA_CHARACTERS;
+            camera(known ? cameraId : UNKNOWN_CAMERA).refused(letter.getReason());
         }
     }
 

@@ -8,6 +8,7 @@ final class CameraHealth {
 
     private static final int RATE_SECONDS = 10;
     private static final int MAX_REASONS = 32;
+    private static final int MAX_REASON_CHARACTERS = 64;
     private static final String OTHER = "other";
 
     /**
@@ -52,10 +53,10 @@ final class CameraHealth {
     }
 
     void refused(String reason) {
-        refused.merge(
-                refused.containsKey(reason) || refused.size() < MAX_REASONS ? reason : OTHER,
-                1L,
-                Long::sum);
+        boolean counted =
+                refused.containsKey(reason)
+                        || refused.size() < MAX_REASONS && reason.length() <= MAX_REASON_CHARACTERS;
+        refused.merge(counted ? reason : OTHER, 1L, Long::sum);
     }
 
     View view() {

@@ -20,6 +20,9 @@ final class FrameMatching {
 
     private static final int UNKNOWN = -1;
 
+    /** A frame with more faces is not shown. */
+    private static final int MAX_FACES = 1_000;
+
     private static final class Parts {
         private byte @Nullable [] image;
         private int expectedFaces = UNKNOWN;
@@ -51,7 +54,9 @@ final class FrameMatching {
 
     Optional<ReadFrame> face(FrameKey key, FaceExpression face) {
         Parts parts = parts(key);
-        parts.faces.add(face);
+        if (parts.faces.size() < MAX_FACES) {
+            parts.faces.add(face);
+        }
         return complete(key, parts);
     }
 

@@ -15,6 +15,8 @@ import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -87,19 +89,31 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Javalin start(String host, PortRange ports) {
-        for (int port = ports.first(); ; port++) {
-            Javalin candidate = server();
-            try {
-                return candidate.start(host, port);
-            } catch (JavalinBindException e) {
-                candidate.stop();
-                if (port == ports.last()) {
-                    throw new IllegalStateException(
-                            "No port from %d to %d of %s is free"
+        int port = ports.first();
+        while (port < ports.last() && !isFree(host, port)) {
+            port++;
+        }
+        Javalin app = server();
+        try {
+            return app.start(host, port);
+        } catch (JavalinBindException e) {
+            app.stop();
+            throw new IllegalStateException(
+                    ports.first() == ports.last()
+                            ? "The port %d of %s is not free".formatted(port, host)
+                            : "No port from %d to %d of %s is free"
                                     .formatted(ports.first(), ports.last(), host),
-                            e);
-                }
-            }
+                    e);
+        }
+    }
+
+    /** Tried apart from the server, which logs a port that is taken as an error. */
+    private static boolean isFree(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

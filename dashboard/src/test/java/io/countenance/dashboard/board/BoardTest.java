@@ -107,6 +107,18 @@ class BoardTest {
     }
 
     @Test
+    void namesThatNoJobLetsThroughTakeNoMemory() throws Exception {
+        String longName = "x".repeat(129);
+        board.frameResult(Windows.frame(longName, 1, 0), 0);
+        board.deadLetter(Windows.refused(longName, longName));
+        JsonNode health = snapshot().at("/health");
+        assertThat(health.at("/unreadable").asLong()).isEqualTo(1);
+        assertThat(health.at("/cameras")).hasSize(1);
+        assertThat(health.at("/cameras/0/camera").asText()).isEqualTo("(unknown camera)");
+        assertThat(health.at("/cameras/0/refused/other").asLong()).isEqualTo(1);
+    }
+
+    @Test
     void countsFramesByWhatBecameOfThem() throws Exception {
         for (int number = 0; number < 20; number++) {
             board.frameResult(

@@ -199,7 +199,7 @@ class WebServerTest {
                                         board,
                                         null))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("No port from %d to %d of localhost is free".formatted(taken, taken));
+                .hasMessage("The port %d of localhost is not free".formatted(taken));
         try (WebServer next =
                 new WebServer("localhost", new PortRange(taken, taken + 50), token, board, null)) {
             assertThat(next.port()).isBetween(taken + 1, taken + 50);
