@@ -1,6 +1,7 @@
 package io.countenance.demo;
 
 import io.countenance.connectors.RecordSize;
+import io.countenance.dashboard.PortRange;
 import io.countenance.demo.broker.EmbeddedBroker;
 import io.countenance.demo.input.CameraFeed;
 import io.countenance.demo.input.FeedOptions;
@@ -82,6 +83,14 @@ public final class Demo implements Callable<Integer> {
             description = "Port of Flink's web UI; of several, the first that is free.")
     private String webPorts;
 
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "<port|from-to|off>",
+            defaultValue = "8090-8189",
+            description =
+                    "Port of the live page, whose address stands in the first line; of several, the first that is free. off serves none.")
+    private String dashboardPorts;
+
     @Spec private CommandSpec spec;
 
     /**
@@ -113,6 +122,10 @@ public final class Demo implements Callable<Integer> {
                 webPorts,
                 "must be a port or a range of ports",
                 "8081-8180");
+        PortRange pagePorts =
+                dashboardPorts.equals("off")
+                        ? null
+                        : PortRange.parse("--dashboard-port", dashboardPorts);
         String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         // Checked before anything is started.
         JobOptions checked = DemoJob.options("localhost:9092", run, 1, jobOptions);
@@ -122,11 +135,11 @@ public final class Demo implements Callable<Integer> {
         List<CameraFeed> cameras = feeds.open();
         try {
             if (bootstrapServers != null) {
-                return run(cameras, bootstrapServers, run);
+                return run(cameras, bootstrapServers, run, pagePorts);
             }
             int largest = RecordSize.limitFor(checked.frameSource().maxFrameBytes());
             try (EmbeddedBroker broker = EmbeddedBroker.start(largest)) {
-                return run(cameras, broker.bootstrapServers(), run);
+                return run(cameras, broker.bootstrapServers(), run, pagePorts);
             }
         } finally {
             for (CameraFeed camera : cameras) {
@@ -135,7 +148,9 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private int run(List<CameraFeed> cameras, String servers, String name) throws Exception {
+    private int run(
+            List<CameraFeed> cameras, String servers, String name, @Nullable PortRange pagePorts)
+            throws Exception {
         JobOptions options = DemoJob.options(servers, name, cameras.size(), jobOptions);
         int slots =
                 parallelism > 0
@@ -148,6 +163,7 @@ public final class Demo implements Callable<Integer> {
                         feeds.pacing(),
                         slots,
                         webPorts,
+                        pagePorts,
                         showsTable(),
                         terminal,
                         out,

@@ -6,6 +6,12 @@ import io.countenance.connectors.publish.PublishCounts;
 import io.countenance.connectors.publish.PublishFormat;
 import io.countenance.connectors.publish.PublisherOptions;
 import io.countenance.connectors.topics.KafkaTopics;
+import io.countenance.dashboard.AccessToken;
+import io.countenance.dashboard.DashboardOptions;
+import io.countenance.dashboard.DashboardServer;
+import io.countenance.dashboard.DashboardTopics;
+import io.countenance.dashboard.PortRange;
+import io.countenance.dashboard.PreviewMode;
 import io.countenance.demo.annotate.AnnotatedVideos;
 import io.countenance.demo.annotate.StoredFrames;
 import io.countenance.demo.cluster.FailFastEnvironment;
@@ -29,6 +35,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +58,7 @@ import org.jspecify.annotations.Nullable;
 final class DemoRun {
 
     private static final int LOOK_MILLIS = 250;
+    private static final Duration PAGE_HISTORY = Duration.ofMinutes(10);
     private static final String INTERRUPT = "INT";
 
     private final JobOptions options;
@@ -58,6 +66,7 @@ final class DemoRun {
     private final Pacing pacing;
     private final int slots;
     private final String webPorts;
+    private final @Nullable PortRange pagePorts;
     private final boolean table;
     private final PrintWriter terminal;
     private final @Nullable Path out;
@@ -70,6 +79,7 @@ final class DemoRun {
             Pacing pacing,
             int slots,
             String webPorts,
+            @Nullable PortRange pagePorts,
             boolean table,
             PrintWriter terminal,
             @Nullable Path out,
@@ -79,6 +89,7 @@ final class DemoRun {
         this.pacing = pacing;
         this.slots = slots;
         this.webPorts = webPorts;
+        this.pagePorts = pagePorts;
         this.table = table;
         this.terminal = terminal;
         this.out = out;
@@ -109,7 +120,8 @@ final class DemoRun {
         ResultTopics topics = options.resultTopics();
         List<String> resultTopics = topics.all();
         try (TopicOffsets offsets = new TopicOffsets(connection);
-                Display display = display(cluster);
+                DashboardServer page = page();
+                Display display = display(cluster, page);
                 JsonLinesFiles files = out == null ? null : new JsonLinesFiles(out)) {
             offsets.commit(group, offsets.ends(List.of(framesTopic)));
             List<ResultListener> listeners = new ArrayList<>(List.of(tally, display));
@@ -142,11 +154,37 @@ final class DemoRun {
         }
     }
 
-    private Display display(LocalCluster cluster) throws IOException {
+    private @Nullable DashboardServer page() {
+        if (pagePorts == null) {
+            return null;
+        }
+        ResultTopics results = options.resultTopics();
+        return new DashboardServer(
+                new DashboardOptions(
+                        options.kafkaConnection(),
+                        new DashboardTopics(
+                                options.frameSource().topic(),
+                                results.faceExpressions(),
+                                results.frameResults(),
+                                results.expressionWindows(),
+                                results.roomWindows(),
+                                results.deadLetters()),
+                        "localhost",
+                        pagePorts,
+                        AccessToken.generate(),
+                        PreviewMode.BLURRED,
+                        PAGE_HISTORY,
+                        options.frameSource().maxFrameBytes()));
+    }
+
+    private Display display(LocalCluster cluster, @Nullable DashboardServer page)
+            throws IOException {
         String title =
-                "Countenance   Flink %s   Kafka %s"
+                "Countenance   %sFlink %s   Kafka %s"
                         .formatted(
-                                cluster.webAddress(), options.kafkaConnection().bootstrapServers());
+                                page == null ? "" : "page " + page.link() + "   ",
+                                cluster.webAddress(),
+                                options.kafkaConnection().bootstrapServers());
         if (table) {
             return new LiveTable(tally, title);
         }

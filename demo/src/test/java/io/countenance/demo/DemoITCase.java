@@ -57,11 +57,13 @@ class DemoITCase {
                         "--speed=0",
                         "--duration=" + SECONDS + "s",
                         "--web-port=0",
+                        "--dashboard-port=0",
                         "--blur",
                         "--out=" + folder);
 
         assertThat(exit).describedAs("%s%s", out, err).isZero();
         int frames = SECONDS * FRAMES_PER_SECOND;
+        assertThat(out.toString()).containsPattern("page http://localhost:\\d+/\\?token=\\S{22} ");
         List<JsonNode> faces = lines("face-expressions.jsonl");
         for (String camera : SampleVideo.cameraIds()) {
             Map<String, Set<Long>> idsOfPerson = new TreeMap<>();

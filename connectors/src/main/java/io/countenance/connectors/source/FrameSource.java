@@ -82,9 +82,10 @@ public final class FrameSource {
                         .setStartingOffsets(options.startingOffsets())
                         .setDeserializer(
                                 new FrameDeserializer(
-                                        options.format(),
-                                        options.maxFrameBytes(),
-                                        options.maxFuture()));
+                                        new FrameRecordReader(
+                                                options.format(),
+                                                options.maxFrameBytes(),
+                                                options.maxFuture())));
         if (options.bounded()) {
             source.setBounded(options.stoppingOffsets());
         }

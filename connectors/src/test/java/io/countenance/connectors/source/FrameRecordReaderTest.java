@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FrameDeserializerTest {
+class FrameRecordReaderTest {
 
     private static final long TIME = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
     private static final byte[] JPEG = {
@@ -37,10 +37,10 @@ class FrameDeserializerTest {
     private static final RecordCodec<VideoFrame> AVRO =
             new RecordCodec<>(VideoFrame.class, ResultFormat.AVRO);
 
-    private final FrameDeserializer deserializer = deserializer(FrameFormat.AUTO);
+    private final FrameRecordReader reader = reader(FrameFormat.AUTO);
 
-    private static FrameDeserializer deserializer(FrameFormat format) {
-        return new FrameDeserializer(format, 10_000, Duration.ofMinutes(1));
+    private static FrameRecordReader reader(FrameFormat format) {
+        return new FrameRecordReader(format, 10_000, Duration.ofMinutes(1));
     }
 
     @Test
@@ -50,19 +50,19 @@ class FrameDeserializerTest {
 
     @Test
     void readsAPlainPicture() {
-        IngestedFrame frame = deserializer.read(record(TIME, utf8("Tür 1"), JPEG, Map.of()));
+        IngestedFrame frame = reader.read(record(TIME, utf8("Tür 1"), JPEG, Map.of()));
         assertThat(frame.refused()).isFalse();
         assertThat(frame.cameraId()).isEqualTo("Tür 1");
         assertThat(frame.sequenceNumber()).as("the offset").isEqualTo(99);
         assertThat(frame.captureTime()).as("the record's timestamp").isEqualTo(TIME);
         assertThat(frame.image()).isEqualTo(JPEG);
-        assertThat(deserializer.read(record(TIME, utf8("a"), PNG, Map.of())).refused()).isFalse();
+        assertThat(reader.read(record(TIME, utf8("a"), PNG, Map.of())).refused()).isFalse();
     }
 
     @Test
     void headersGoBeforeKeyOffsetAndTimestamp() {
         IngestedFrame frame =
-                deserializer.read(
+                reader.read(
                         record(
                                 TIME + 1,
                                 utf8("key"),
@@ -83,7 +83,7 @@ class FrameDeserializerTest {
     @Test
     void readsAvro() {
         IngestedFrame frame =
-                deserializer.read(record(TIME, null, avro("lobby", 3, TIME, JPEG), Map.of()));
+                reader.read(record(TIME, null, avro("lobby", 3, TIME, JPEG), Map.of()));
         assertThat(frame.refused()).isFalse();
         assertThat(frame.cameraId()).isEqualTo("lobby");
         assertThat(frame.sequenceNumber()).isEqualTo(3);
@@ -184,14 +184,12 @@ class FrameDeserializerTest {
                 record(TIME, utf8("a"), avro("a", 1, Long.MAX_VALUE, JPEG), Map.of()),
                 ReasonCode.TIMESTAMP_OUT_OF_RANGE,
                 "9223372036854775807");
-        IngestedFrame frame =
-                deserializer.read(record(TIME, null, avro("lobby", 4, 5, JPEG), Map.of()));
+        IngestedFrame frame = reader.read(record(TIME, null, avro("lobby", 4, 5, JPEG), Map.of()));
         assertThat(frame.refused()).isTrue();
         assertThat(frame.cameraId()).isEqualTo("lobby");
         assertThat(frame.sequenceNumber()).isEqualTo(4);
         assertThat(
-                        deserializer
-                                .read(
+                        reader.read(
                                         record(
                                                 TIME,
                                                 utf8("a"),
@@ -203,28 +201,23 @@ class FrameDeserializerTest {
 
     @Test
     void tellsPicturesWithoutASequenceNumberApartByTheirContent() {
-        IngestedFrame first = deserializer.read(record(TIME, utf8("a"), JPEG, Map.of()));
+        IngestedFrame first = reader.read(record(TIME, utf8("a"), JPEG, Map.of()));
         assertThat(first.contentHash())
                 .isNotNegative()
-                .isEqualTo(deserializer.read(record(TIME, utf8("a"), JPEG, Map.of())).contentHash())
-                .isNotEqualTo(
-                        deserializer.read(record(TIME, utf8("a"), PNG, Map.of())).contentHash());
+                .isEqualTo(reader.read(record(TIME, utf8("a"), JPEG, Map.of())).contentHash())
+                .isNotEqualTo(reader.read(record(TIME, utf8("a"), PNG, Map.of())).contentHash());
         assertThat(
-                        deserializer
-                                .read(record(TIME, utf8("a"), JPEG, Map.of("sequence-number", "7")))
+                        reader.read(record(TIME, utf8("a"), JPEG, Map.of("sequence-number", "7")))
                                 .contentHash())
                 .isEqualTo(IngestedFrame.NO_HASH);
     }
 
     @Test
     void aFixedFormatRefusesTheOther() {
-        assertThat(
-                        deserializer(FrameFormat.AVRO)
-                                .read(record(TIME, utf8("a"), JPEG, Map.of()))
-                                .message())
+        assertThat(reader(FrameFormat.AVRO).read(record(TIME, utf8("a"), JPEG, Map.of())).message())
                 .isEqualTo("The value is no VideoFrame in single-object Avro");
         assertThat(
-                        deserializer(FrameFormat.IMAGE)
+                        reader(FrameFormat.IMAGE)
                                 .read(record(TIME, utf8("a"), avro("a", 1, TIME, JPEG), Map.of()))
                                 .message())
                 .isEqualTo("The value is neither a JPEG nor a PNG");
@@ -253,7 +246,7 @@ class FrameDeserializerTest {
                                             StandardCharsets.ISO_8859_1))
                             : Map.of();
             IngestedFrame frame =
-                    deserializer.read(
+                    reader.read(
                             record(
                                     random.nextInt(9) == 0 ? random.nextLong() : TIME,
                                     key,
@@ -301,7 +294,7 @@ class FrameDeserializerTest {
 
     private void assertRefused(
             ConsumerRecord<byte[], byte[]> record, ReasonCode reason, String message) {
-        IngestedFrame frame = deserializer.read(record);
+        IngestedFrame frame = reader.read(record);
         assertThat(frame.reason()).isEqualTo(reason.code());
         assertThat(frame.message()).contains(message);
         assertThat(frame.image()).isEmpty();

@@ -1,0 +1,82 @@
+// One camera's latest picture with what was read in it, fetched while it is open and the page is seen.
+import { clock, percent } from '/page/format.js';
+
+const EVERY_MILLIS = 500;
+const SVG = 'http://www.w3.org/2000/svg';
+
+export class Preview {
+  constructor(cameraId, button, figure) {
+    this.cameraId = cameraId;
+    this.button = button;
+    this.figure = figure;
+    this.image = figure.querySelector('img');
+    this.boxes = figure.querySelector('svg');
+    this.caption = figure.querySelector('figcaption');
+    this.timer = null;
+    this.image.classList.add('waiting');
+    button.addEventListener('click', () => this.toggle());
+  }
+
+  setMode(mode) {
+    this.mode = mode;
+    this.button.hidden = mode === 'off';
+    this.image.alt = `${mode === 'blurred' ? 'Blurred picture' : 'Picture'} of the camera ${this.cameraId}`;
+  }
+
+  toggle() {
+    const open = this.figure.hidden;
+    this.figure.hidden = !open;
+    this.button.setAttribute('aria-expanded', String(open));
+    this.button.textContent = open ? 'Hide picture' : 'Show picture';
+    clearTimeout(this.timer);
+    if (open) {
+      this.caption.textContent = 'Waiting for a frame and its results…';
+      this.look();
+    }
+  }
+
+  async look() {
+    try {
+      if (!document.hidden) {
+        const answer = await fetch(`/preview?camera=${encodeURIComponent(this.cameraId)}`);
+        if (answer.status === 200) {
+          this.show(await answer.json());
+        }
+      }
+    } catch {
+      // The connection's state is told at the top of the page.
+    }
+    if (!this.figure.hidden) {
+      this.timer = setTimeout(() => this.look(), EVERY_MILLIS);
+    }
+  }
+
+  show(picture) {
+    this.image.classList.remove('waiting');
+    this.image.src = `data:image/jpeg;base64,${picture.image}`;
+    this.figure.querySelector('.stage').style.aspectRatio = `${picture.width} / ${picture.height}`;
+    this.boxes.setAttribute('viewBox', `0 0 ${picture.width} ${picture.height}`);
+    const size = picture.width / 38;
+    this.boxes.replaceChildren(...picture.faces.flatMap(face => {
+      const box = document.createElementNS(SVG, 'rect');
+      for (const name of ['x', 'y', 'width', 'height']) {
+        box.setAttribute(name, face[name]);
+      }
+      box.setAttribute('rx', size / 4);
+      const text = document.createElementNS(SVG, 'text');
+      text.setAttribute('x', face.x);
+      text.setAttribute('y', face.y > 1.5 * size ? face.y - 0.4 * size : face.y + face.height + 1.1 * size);
+      text.setAttribute('font-size', size);
+      text.setAttribute('stroke-width', size / 6);
+      text.textContent = `${face.person === '0' ? '' : `${face.person}: `}${face.dominant} ${percent(face.probability)}`;
+      return [box, text];
+    }));
+    const blurred = this.mode === 'blurred' ? ' Blurred: the server sends no more detail than this.' : '';
+    this.caption.textContent = `${clock(picture.captureTime)}, ${picture.faces.length} faces.${blurred}`;
+  }
+
+  close() {
+    this.figure.hidden = true;
+    clearTimeout(this.timer);
+  }
+}

@@ -1,0 +1,81 @@
+package io.countenance.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countenance.schemas.BoundingBox;
+import io.countenance.schemas.FaceExpression;
+import io.countenance.schemas.FaceQuality;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CsvColumnsTest {
+
+    private static FaceExpression face(Map<String, Float> distribution) {
+        return FaceExpression.newBuilder()
+                .setCameraId("hall")
+                .setSequenceNumber(7)
+                .setCaptureTime(Instant.parse("2026-03-01T12:00:00Z"))
+                .setPersonId(3)
+                .setFrameWidth(640)
+                .setFrameHeight(480)
+                .setBox(new BoundingBox(1.5f, 2f, 3f, 4f))
+                .setDetectionScore(0.5f)
+                .setQuality(new FaceQuality(0.25f, 8f, 3f, null, -1f))
+                .setDominant("neutral")
+                .setDistribution(distribution)
+                .setModelId("m@1")
+                .build();
+    }
+
+    @Test
+    void flattensRecordsAndTheLabelsOfAllModels() {
+        CsvColumns columns = new CsvColumns(FaceExpression.getClassSchema());
+        columns.see(face(Map.of("neutral", 1f)));
+        columns.see(face(Map.of("joy", 1f)));
+        assertThat(columns.names())
+                .containsExactly(
+                        "cameraId",
+                        "sequenceNumber",
+                        "captureTime",
+                        "personId",
+                        "frameWidth",
+                        "frameHeight",
+                        "box.x",
+                        "box.y",
+                        "box.width",
+                        "box.height",
+                        "detectionScore",
+                        "quality.score",
+                        "quality.sharpness",
+                        "quality.sizePixels",
+                        "quality.yawDegrees",
+                        "quality.rollDegrees",
+                        "dominant",
+                        "distribution.neutral",
+                        "distribution.joy",
+                        "modelId");
+        assertThat(columns.row(face(Map.of("neutral", 0.5f))))
+                .containsExactly(
+                        "hall",
+                        "7",
+                        "2026-03-01T12:00:00.000Z",
+                        "3",
+                        "640",
+                        "480",
+                        "1.5",
+                        "2.0",
+                        "3.0",
+                        "4.0",
+                        "0.5",
+                        "0.25",
+                        "8.0",
+                        "3.0",
+                        null,
+                        "-1.0",
+                        "neutral",
+                        "0.5",
+                        null,
+                        "m@1");
+    }
+}

@@ -1,0 +1,24 @@
+package io.countenance.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countenance.options.OptionsReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class OptionsReferenceTest {
+
+    @Test
+    void documentationIsUpToDate() throws Exception {
+        Path file = Path.of("../docs/options/export.md");
+        String reference = OptionsReference.markdown(new Export());
+        if (Boolean.getBoolean("countenance.docs.write")) {
+            Files.writeString(file, reference);
+        }
+        assertThat(file)
+                .as("regenerate with mvn -pl export -am test -Dcountenance.docs.write=true")
+                .content()
+                .isEqualTo(reference);
+    }
+}
