@@ -5,6 +5,7 @@ import io.countenance.benchmarks.expression.ExpressionModelBenchmark;
 import io.countenance.benchmarks.latency.LatencyBenchmark;
 import io.countenance.benchmarks.scale.ScaleBenchmark;
 import io.countenance.benchmarks.stages.StagesBenchmark;
+import io.countenance.benchmarks.summary.Summary;
 import io.countenance.benchmarks.training.TrainingBenchmark;
 import io.countenance.options.Program;
 import picocli.CommandLine.Command;
@@ -13,9 +14,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description =
-                "Measures a part of Countenance against a bare loop over the same kernels, turn by"
-                        + " turn, and prints medians and ratios. A ratio says more than a figure:"
-                        + " whatever else the machine does slows all contenders alike.",
+                "Measures a part of Countenance, mostly against a bare loop over the same kernels,"
+                        + " turn by turn, and prints medians and ratios. A ratio says more than a"
+                        + " figure: whatever else the machine does slows all contenders alike."
+                        + " scripts/bench without a subject measures all, each in a Java of its"
+                        + " own, and prints the summary.",
         mixinStandardHelpOptions = true,
         subcommands = {
             EngineBenchmark.class,
@@ -23,7 +26,8 @@ import picocli.CommandLine.Command;
             LatencyBenchmark.class,
             ScaleBenchmark.class,
             TrainingBenchmark.class,
-            ExpressionModelBenchmark.class
+            ExpressionModelBenchmark.class,
+            Summary.class
         })
 public final class Bench {
 

@@ -61,6 +61,93 @@ class BenchITCase {
     }
 
     @Test
+    void latencyIsMeasuredForBothPromises() throws Exception {
+        BenchOutcome outcome =
+                BenchOutcome.of(
+                        results,
+                        "latency",
+                        "--size",
+                        "320x240",
+                        "--faces",
+                        "2",
+                        "--warm-up",
+                        "0s",
+                        "--frames",
+                        "24",
+                        "--seconds",
+                        "1",
+                        "--loads",
+                        "0.2",
+                        "--max-waits",
+                        "0ms",
+                        "--out-of-orderness",
+                        "500ms",
+                        "--checkpoint-intervals",
+                        "1s",
+                        "--job-option",
+                        "checkpoint.interval=1s",
+                        "--turns",
+                        "1");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("latency, ms: 320 x 240, 2 faces, parallelism 1");
+        JsonNode latencies = BenchOutcome.report(results, "latency").at("/measurements");
+        assertThat(latencies.findValuesAsText("delivery"))
+                .containsExactly("at-least-once", "at-least-once", "exactly-once", "exactly-once");
+        assertThat(latencies.findValuesAsText("record"))
+                .startsWith("face-expressions", "expression-windows");
+        JsonNode faces = latencies.get(0);
+        assertThat(faces.get("count").asLong()).isPositive();
+        assertThat(faces.get("framesPerSecond").asDouble())
+                .isCloseTo(
+                        0.2 * faces.get("sustained").asDouble(),
+                        org.assertj.core.data.Offset.offset(1e-9));
+        // A frame waits until its camera is 500 ms further.
+        assertThat(faces.get("p50").asDouble()).isGreaterThan(500);
+        assertThat(faces.get("p99").asDouble())
+                .isBetween(faces.get("p50").asDouble(), faces.get("max").asDouble());
+    }
+
+    @Test
+    void camerasAndPersonsAreMeasured() throws Exception {
+        BenchOutcome outcome =
+                BenchOutcome.of(
+                        results,
+                        "scale",
+                        "--size",
+                        "320x240",
+                        "--faces",
+                        "2",
+                        "--warm-up",
+                        "0s",
+                        "--frames",
+                        "24",
+                        "--cameras",
+                        "2",
+                        "--persons",
+                        "1,40",
+                        "--seconds",
+                        "3",
+                        "--turns",
+                        "1");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("scale: 320 x 240, 2 faces, parallelism 1", "synthetic faces");
+        JsonNode scales = BenchOutcome.report(results, "scale").at("/measurements");
+        assertThat(scales.findValuesAsText("cameras")).containsExactly("2", "1", "4");
+        assertThat(scales.at("/0/framesPerSecond").asDouble()).isPositive();
+        assertThat(scales.at("/0/heapBytes").asLong()).isPositive();
+        // 30 frames are remembered by number, the last 6 with their faces, and who is in them.
+        assertThat(
+                        scales.at("/2/checkpointBytes").asDouble()
+                                - scales.at("/1/checkpointBytes").asDouble())
+                .isGreaterThan(39 * 500);
+        assertThat(results.resolve("scale-cameras.png")).isNotEmptyFile();
+        assertThat(results.resolve("scale-persons.png")).isNotEmptyFile();
+    }
+
+    @Test
     void everyStageIsMeasured() throws Exception {
         BenchOutcome outcome =
                 BenchOutcome.of(

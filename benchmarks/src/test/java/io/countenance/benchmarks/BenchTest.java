@@ -76,6 +76,18 @@ class BenchTest {
                 "engine --sizes 640|must be width x height, from 10x10 to 9999x9999",
                 "engine --parallelism 0|--parallelism",
                 "engine --job-option windows.size=never|windows.size",
+                "latency --loads 1.5|--loads: '[1.5]' is not allowed: must be above 0 and below 1",
+                "latency --size 640|must be width x height, from 10x10 to 9999x9999",
+                "latency --camera-fps 0|--camera-fps",
+                "latency --seconds 0|--seconds",
+                "latency --parallelism 0|--parallelism",
+                "latency --max-waits soon|--max-waits",
+                "latency --job-option windows.size=never|windows.size",
+                "scale --cameras 0|--cameras",
+                "scale --persons 5,0|--persons",
+                "scale --camera-fps 1001|must be from 1 to 1000",
+                "scale --warm-up soon|--warm-up",
+                "scale --faces 0|--faces",
                 "stages --faces 0|--faces",
                 "stages --milliseconds 1|must be 10 or more"
             })

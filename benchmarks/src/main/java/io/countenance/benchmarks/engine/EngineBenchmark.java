@@ -9,7 +9,6 @@ import io.countenance.benchmarks.measure.Measurement;
 import io.countenance.benchmarks.measure.ReportOptions;
 import io.countenance.demo.broker.EmbeddedBroker;
 import io.countenance.job.options.JobOptions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,15 +53,7 @@ public final class EngineBenchmark implements Callable<Integer> {
                             + " frame would measure how it runs dry.")
     private int frames;
 
-    @Option(
-            names = "--warm-up",
-            defaultValue = "120s",
-            paramLabel = "<time>",
-            description =
-                    "How long the job runs before the first turn. Its code comes by so seldom that"
-                            + " Java compiles it for minutes, on the processors that are measured."
-                            + " 0s measures that, too.")
-    private Duration warmUp;
+    @Mixin private WarmUpOptions warmUp;
 
     @Option(
             names = "--job-option",
@@ -74,8 +65,6 @@ public final class EngineBenchmark implements Callable<Integer> {
 
     @Mixin private ReportOptions report;
 
-    private boolean warm;
-
     /** For picocli. */
     public EngineBenchmark() {}
 
@@ -83,7 +72,7 @@ public final class EngineBenchmark implements Callable<Integer> {
     public Integer call() throws Exception {
         Counts.check("--parallelism", parallelism, "1,2");
         check(frames >= 1, "--frames", frames, "must be 1 or more", 480);
-        check(!warmUp.isNegative(), "--warm-up", warmUp, "must not be negative", "120s");
+        warmUp.validate();
         rooms.validate();
         int turns = report.turns();
         JobOptions job = Engine.options("localhost:9092", "bench", 1, jobOptions);
@@ -131,7 +120,7 @@ public final class EngineBenchmark implements Callable<Integer> {
                                 CAMERAS,
                                 jobOptions)) {
             requireFaces(bare, room);
-            warmUp(engine);
+            warmUp.run(engine, frames);
             String setting = "%s, parallelism %d".formatted(room.text(), threads);
             ProcessorTime processors = new ProcessorTime();
             List<Measurement> compared =
@@ -154,21 +143,6 @@ public final class EngineBenchmark implements Callable<Integer> {
             shares.addAll(processors.shares(setting));
             return compared;
         }
-    }
-
-    /** Once in a run: what is compiled for one job is there for the next. */
-    private void warmUp(Engine engine) throws Exception {
-        if (warm) {
-            return;
-        }
-        System.err.println("Warming up for " + warmUp.toSeconds() + " s");
-        long end = System.nanoTime() + warmUp.toNanos();
-        while (System.nanoTime() < end) {
-            engine.publish(frames);
-            engine.run(frames);
-            engine.complete();
-        }
-        warm = true;
     }
 
     private static void print(List<ProcessorShare> shares) {
@@ -205,7 +179,7 @@ public final class EngineBenchmark implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("framesPerTurn", String.valueOf(frames));
         settings.put("turns", String.valueOf(turns));
-        settings.put("warmUpSeconds", String.valueOf(warmUp.toSeconds()));
+        settings.put("warmUpSeconds", String.valueOf(warmUp.seconds()));
         jobOptions.forEach((name, value) -> settings.put("job." + name, value));
         return settings;
     }

@@ -47,6 +47,12 @@ public record RoomFrames(int width, int height, int faces, List<EncodedImage> im
         return images.get(number % images.size());
     }
 
+    /** Of a frame, compressed. */
+    public long meanBytes() {
+        return Math.round(
+                images.stream().mapToInt(image -> image.bytes().length).average().orElseThrow());
+    }
+
     /** The size and the faces, for a table. */
     public String text() {
         return "%d x %d, %d face%s".formatted(width, height, faces, faces == 1 ? "" : "s");

@@ -5,6 +5,7 @@ import static io.countenance.options.InvalidOptionException.check;
 import io.countenance.benchmarks.engine.Engine;
 import io.countenance.benchmarks.engine.OneRoomOptions;
 import io.countenance.benchmarks.engine.RoomFrames;
+import io.countenance.benchmarks.engine.WarmUpOptions;
 import io.countenance.benchmarks.measure.Comparison;
 import io.countenance.benchmarks.measure.Contender;
 import io.countenance.benchmarks.measure.Counts;
@@ -37,7 +38,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class LatencyBenchmark implements Callable<Integer> {
 
-    private static final double WARM_UP_SECONDS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SIGNIFICANT_DIGITS = 3;
 
@@ -85,9 +85,11 @@ public final class LatencyBenchmark implements Callable<Integer> {
                             + " interval.")
     private int seconds;
 
+    @Mixin private WarmUpOptions warmUp;
+
     @Option(
             names = "--max-waits",
-            defaultValue = "0ms,10ms,50ms,200ms",
+            defaultValue = "0ms,5ms,50ms",
             split = ",",
             paramLabel = "<time>",
             description = "Values of batch.max-wait to try, at least once.")
@@ -117,6 +119,8 @@ public final class LatencyBenchmark implements Callable<Integer> {
 
     @Mixin private ReportOptions report;
 
+    private boolean warm;
+
     /** For picocli. */
     public LatencyBenchmark() {}
 
@@ -137,6 +141,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
                 cameraFramesPerSecond,
                 "must be above 0",
                 10);
+        warmUp.validate();
         room.validate();
         int turns = report.turns();
         // Many of them, so that there are some in each turn; their latency does not depend on it.
@@ -159,6 +164,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
                                 parallelism,
                                 parallelism,
                                 settings.get(i).over(jobOptions))) {
+                    warmUp.run(engine, frames);
                     double sustained = sustained(settings.get(i), engine, turns);
                     usual = i == 0 ? sustained : usual;
                     latencies.addAll(
@@ -236,37 +242,38 @@ public final class LatencyBenchmark implements Callable<Integer> {
             throws Exception {
         Duration interval = engine.options().checkpointInterval();
         boolean exactlyOnce = setting.delivery() == Delivery.EXACTLY_ONCE;
-        double duration = exactlyOnce ? Math.max(seconds, interval.toSeconds()) : seconds;
+        Duration measured = Duration.ofSeconds(seconds);
+        if (exactlyOnce && interval.compareTo(measured) > 0) {
+            measured = interval;
+        }
         Duration patience = exactlyOnce ? PATIENCE.plus(interval) : PATIENCE;
         List<Histogram> faces = histograms();
         List<Histogram> windows = histograms();
-        try (LatencyReader reader = new LatencyReader(engine.options(), parallelism)) {
+        try (LoadedJob job = new LoadedJob(engine, parallelism, images)) {
             for (int turn = 0; turn < turns; turn++) {
                 for (int i = 0; i < loads.size(); i++) {
                     int chosen = turn % 2 == 0 ? i : loads.size() - 1 - i;
                     double rate = loads.get(chosen) * usual;
-                    Schedule schedule =
-                            Schedule.startingNow(
-                                    "camera-%d-%d".formatted(turn, chosen), cameras(rate), rate);
-                    long first = schedule.numberAfter(WARM_UP_SECONDS);
-                    LatencyTurn measured =
-                            new LatencyTurn(
-                                    schedule,
-                                    first,
-                                    schedule.numberAfter(WARM_UP_SECONDS + duration),
-                                    faces.get(chosen),
-                                    windows.get(chosen));
-                    try (ScheduledPublisher publisher =
-                            new ScheduledPublisher(
-                                    engine.options(), parallelism, images, schedule)) {
-                        reader.read(
+                    if (!warm) {
+                        // Reading results takes code that a backlog did not warm up.
+                        job.turn(
+                                "warm-up",
+                                cameras(rate),
+                                rate,
                                 measured,
                                 patience,
-                                () -> {
-                                    publisher.requireWritten();
-                                    engine.job().requireRunning();
-                                });
+                                histogram(),
+                                histogram());
+                        warm = true;
                     }
+                    job.turn(
+                            "camera-%d-%d".formatted(turn, chosen),
+                            cameras(rate),
+                            rate,
+                            measured,
+                            patience,
+                            faces.get(chosen),
+                            windows.get(chosen));
                 }
             }
         }
@@ -297,9 +304,11 @@ public final class LatencyBenchmark implements Callable<Integer> {
     }
 
     private List<Histogram> histograms() {
-        return loads.stream()
-                .map(load -> new Histogram(TimeUnit.HOURS.toMicros(1), SIGNIFICANT_DIGITS))
-                .toList();
+        return loads.stream().map(load -> histogram()).toList();
+    }
+
+    private static Histogram histogram() {
+        return new Histogram(TimeUnit.HOURS.toMicros(1), SIGNIFICANT_DIGITS);
     }
 
     private Map<String, String> reported(RoomFrames images, int turns) {
@@ -310,6 +319,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
         settings.put("framesInABacklog", String.valueOf(frames));
         settings.put("secondsOfATurn", String.valueOf(seconds));
         settings.put("turns", String.valueOf(turns));
+        settings.put("warmUpSeconds", String.valueOf(warmUp.seconds()));
         jobOptions.forEach((name, value) -> settings.put("job." + name, value));
         return settings;
     }

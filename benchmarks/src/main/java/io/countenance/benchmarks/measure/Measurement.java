@@ -25,14 +25,7 @@ public record Measurement(
                 setting,
                 contender,
                 Arrays.stream(speeds).boxed().toList(),
-                median(speeds),
-                median(ratios));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+                Median.of(speeds),
+                Median.of(ratios));
     }
 }

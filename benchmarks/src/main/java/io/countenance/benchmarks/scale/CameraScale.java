@@ -8,6 +8,7 @@ package io.countenance.benchmarks.scale;
  * @param ratio of {@code framesPerSecond} to that of the first measurement
  * @param residentBytes of the process, with broker and cluster in it, after a collection of garbage
  * @param heapBytes in use, after a collection of garbage
+ * @param resultBytesPerFrame that were written to all result topics, compressed
  * @param checkpointBytes of a checkpoint
  * @param checkpointMillis from its trigger to its end, ms; median
  */
@@ -17,5 +18,6 @@ record CameraScale(
         double ratio,
         long residentBytes,
         long heapBytes,
+        double resultBytesPerFrame,
         long checkpointBytes,
         double checkpointMillis) {}

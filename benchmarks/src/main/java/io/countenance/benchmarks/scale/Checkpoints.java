@@ -1,7 +1,7 @@
 package io.countenance.benchmarks.scale;
 
 import io.countenance.benchmarks.engine.RunningJob;
-import java.util.Arrays;
+import io.countenance.benchmarks.measure.Median;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 
 /**
@@ -22,7 +22,6 @@ record Checkpoints(long bytes, double millis) {
             bytes = checkpoint.getStateSize();
             millis[i] = checkpoint.getEndToEndDuration();
         }
-        Arrays.sort(millis);
-        return new Checkpoints(bytes, (millis[(count - 1) / 2] + millis[count / 2]) / 2);
+        return new Checkpoints(bytes, Median.of(millis));
     }
 }

@@ -6,6 +6,7 @@ import io.countenance.benchmarks.engine.Engine;
 import io.countenance.benchmarks.engine.OneRoomOptions;
 import io.countenance.benchmarks.engine.RoomFrames;
 import io.countenance.benchmarks.engine.RunningJob;
+import io.countenance.benchmarks.engine.WarmUpOptions;
 import io.countenance.benchmarks.measure.Comparison;
 import io.countenance.benchmarks.measure.Contender;
 import io.countenance.benchmarks.measure.Counts;
@@ -13,6 +14,7 @@ import io.countenance.benchmarks.measure.ProcessMemory;
 import io.countenance.benchmarks.measure.ReportOptions;
 import io.countenance.demo.broker.EmbeddedBroker;
 import io.countenance.job.options.JobOptions;
+import io.countenance.job.options.ResultTopics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,6 +63,8 @@ public final class ScaleBenchmark implements Callable<Integer> {
             paramLabel = "<count>",
             description = "In a turn.")
     private int frames;
+
+    @Mixin private WarmUpOptions warmUp;
 
     @Option(
             names = "--persons",
@@ -118,14 +122,13 @@ public final class ScaleBenchmark implements Callable<Integer> {
                 "must be from 1 to 1000",
                 10);
         Counts.check("--seconds", List.of(seconds), "119");
+        warmUp.validate();
         room.validate();
         int turns = report.turns();
         JobOptions options = Engine.options("localhost:9092", "scale", parallelism, jobOptions);
         RoomFrames images = room.frames();
         List<CameraScale> byCameras = new ArrayList<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(options.frameSource().maxFrameBytes())) {
-            // The first job of a virtual machine is slow: it comes once more, and then counts.
-            measure(broker, images, cameras.get(0), 1, 1);
             for (int count : cameras) {
                 double first = byCameras.isEmpty() ? 0 : byCameras.get(0).framesPerSecond();
                 byCameras.add(measure(broker, images, count, turns, first));
@@ -149,14 +152,18 @@ public final class ScaleBenchmark implements Callable<Integer> {
     private CameraScale measure(
             EmbeddedBroker broker, RoomFrames images, int count, int turns, double first)
             throws Exception {
+        Map<String, String> own = new HashMap<>(jobOptions);
+        // Else a frame of 64 cameras would be finished 640 frames later, and a turn be too short.
+        own.put("frames.max-out-of-orderness", "0ms");
         try (Engine engine =
                 new Engine(
                         broker.bootstrapServers(),
-                        "scale-%d-%d".formatted(count, turns),
+                        "scale-" + count,
                         images,
                         parallelism,
                         count,
-                        jobOptions)) {
+                        own)) {
+            warmUp.run(engine, frames);
             double framesPerSecond =
                     Comparison.run(
                                     "%d camera%s".formatted(count, count == 1 ? "" : "s"),
@@ -177,9 +184,23 @@ public final class ScaleBenchmark implements Callable<Integer> {
                     first == 0 ? 1 : framesPerSecond / first,
                     memory.residentBytes(),
                     memory.heapBytes(),
+                    resultBytesPerFrame(engine.options()),
                     checkpoints.bytes(),
                     checkpoints.millis());
         }
+    }
+
+    private double resultBytesPerFrame(JobOptions options) throws Exception {
+        ResultTopics topics = options.resultTopics();
+        return TopicBytes.perRecord(
+                options.kafkaConnection(),
+                List.of(
+                        topics.faceExpressions(),
+                        topics.frameResults(),
+                        topics.expressionWindows(),
+                        topics.roomWindows()),
+                topics.frameResults(),
+                parallelism);
     }
 
     private PersonScale measure(int count, int turns) throws Exception {
@@ -213,12 +234,14 @@ public final class ScaleBenchmark implements Callable<Integer> {
     private Map<String, String> settings(RoomFrames images, int turns) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("frames", images.text());
+        settings.put("meanFrameBytes", String.valueOf(images.meanBytes()));
         settings.put("parallelism", String.valueOf(parallelism));
         settings.put("framesPerTurn", String.valueOf(frames));
         settings.put("personsPerCamera", String.valueOf(personsPerCamera));
         settings.put("cameraFramesPerSecond", String.valueOf(cameraFramesPerSecond));
         settings.put("seconds", String.valueOf(seconds));
         settings.put("turns", String.valueOf(turns));
+        settings.put("warmUpSeconds", String.valueOf(warmUp.seconds()));
         jobOptions.forEach((name, value) -> settings.put("job." + name, value));
         return settings;
     }

@@ -8,8 +8,8 @@ import java.util.Locale;
 final class ScaleTables {
 
     private static final double MEGA = 1e6;
-    private static final String CAMERAS = "%7s %9s %6s %12s %9s %14s %13s%n";
-    private static final String PERSONS = "%7s %8s %9s %14s %9s %13s %9s%n";
+    private static final String CAMERAS = "%7s %9s %6s %12s %9s %18s %14s %14s%n";
+    private static final String PERSONS = "%7s %8s %9s %14s %10s %14s %9s%n";
 
     private ScaleTables() {}
 
@@ -28,6 +28,7 @@ final class ScaleTables {
                 "ratio",
                 "resident, MB",
                 "heap, MB",
+                "results, kB/frame",
                 "checkpoint, kB",
                 "checkpoint, ms");
         for (CameraScale scale : cameras) {
@@ -38,6 +39,7 @@ final class ScaleTables {
                     number("%.2f", scale.ratio()),
                     number("%.0f", scale.residentBytes() / MEGA),
                     number("%.0f", scale.heapBytes() / MEGA),
+                    number("%.2f", scale.resultBytesPerFrame() / 1e3),
                     number("%,.0f", scale.checkpointBytes() / 1e3),
                     number("%.0f", scale.checkpointMillis()));
         }

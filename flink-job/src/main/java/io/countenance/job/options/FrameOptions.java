@@ -147,8 +147,9 @@ final class FrameOptions {
     @Option(
             names = "--batch.max-wait",
             paramLabel = "<time>",
-            defaultValue = "50ms",
-            description = "Longest that a frame waits for others.")
+            defaultValue = "0ms",
+            description =
+                    "Longest that a frame waits for others. With 0 those go together that are there already; on a GPU, whose batches are to be large, raise it.")
     Duration batchWait;
 
     void check() {
@@ -220,7 +221,7 @@ final class FrameOptions {
                 "--batch.max-wait",
                 batchWait,
                 "must not be negative",
-                "50ms");
+                "20ms");
     }
 
     FrameSourceOptions source(KafkaConnection connection) {

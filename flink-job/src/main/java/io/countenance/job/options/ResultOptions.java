@@ -45,7 +45,7 @@ final class ResultOptions {
     @Option(
             names = "--checkpoint.interval",
             paramLabel = "<time>",
-            defaultValue = "10s",
+            defaultValue = "2s",
             description =
                     "From one checkpoint to the next; 0s leaves it to the cluster's execution.checkpointing.interval.")
     Duration checkpointInterval;

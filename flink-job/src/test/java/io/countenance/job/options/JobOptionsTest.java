@@ -64,7 +64,7 @@ class JobOptionsTest {
         assertThat(options.privacy()).isEqualTo(Privacy.PERSON);
         assertThat(options.resultSinks().delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
         assertThat(options.resultSinks().format()).isEqualTo(ResultFormat.JSON);
-        assertThat(options.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(options.checkpointInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(options.createTopics()).isFalse();
         assertThat(options.topics())
                 .extracting(Topic::name)

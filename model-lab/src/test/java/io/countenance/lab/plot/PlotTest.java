@@ -45,6 +45,20 @@ class PlotTest {
     }
 
     @Test
+    void drawsPowersOfTen() throws Exception {
+        BufferedImage plot =
+                write(
+                        new LinePlot("State", "persons", "MB")
+                                .logarithmicX()
+                                .logarithmicY()
+                                .add(
+                                        "checkpoint",
+                                        new double[] {1, 100, 10_000},
+                                        new double[] {0.1, 0.5, 50}));
+        assertThat(colours(plot)).contains(BLUE);
+    }
+
+    @Test
     void drawsABarForEachValue() throws Exception {
         Path file = folder.resolve("plot.png");
         new BarPlot("Recall", "expression", "share", List.of("neutral", "a name", "another"))
