@@ -32,8 +32,8 @@ final class FuzzedFrame {
     private static final RecordCodec<DeadLetter> LETTERS =
             new RecordCodec<>(DeadLetter.class, ResultFormat.JSON);
 
-    private final FrameDeserializer deserializer =
-            new FrameDeserializer(FrameFormat.AUTO, MAX_FRAME_BYTES, MAX_FUTURE);
+    private final FrameRecordReader reader =
+            new FrameRecordReader(FrameFormat.AUTO, MAX_FRAME_BYTES, MAX_FUTURE);
 
     /**
      * Reads a record: it is a frame that later stages can rely on, or refused for a reason that a
@@ -41,7 +41,7 @@ final class FuzzedFrame {
      */
     void check(byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp) {
         IngestedFrame frame =
-                deserializer.read(
+                reader.read(
                         new ConsumerRecord<>(
                                 "frames",
                                 0,
