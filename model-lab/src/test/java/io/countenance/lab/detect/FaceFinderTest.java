@@ -15,6 +15,7 @@ import io.countenance.vision.detect.FaceDetectors;
 import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.image.ImageDecoder;
 import io.countenance.vision.image.ImageLimits;
+import io.countenance.vision.inference.Device;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -34,19 +35,23 @@ class FaceFinderTest {
 
     private static final CropPolicy POLICY = new SquareCrop(0.1f, 0.02f);
 
+    /** As the lab's programs look for faces: small ones, too. */
+    private static final DetectorOptions DETECTION =
+            new DetectorOptions(DetectorOptions.DEFAULT_MODEL, 640, 0.65f, 16, Device.AUTO, 1);
+
     @Test
     void cropsAreThoseOfTheJobToTheBit() throws Exception {
         byte[] jpeg = file("jpg", 200, 420, 300);
         byte[] expected = new byte[3 * 64 * 64];
         try (DecodedImage image = new ImageDecoder(ImageLimits.defaults()).decode(jpeg);
-                FaceDetector detector = FaceDetectors.open(DetectorOptions.defaults());
+                FaceDetector detector = FaceDetectors.open(DETECTION);
                 FaceCropper cropper = new FaceCropper(POLICY, 64)) {
             List<DetectedFace> faces = detector.detect(List.of(image)).get(0);
             assertThat(faces).hasSize(1);
             cropper.crop(image, faces.get(0), expected, 0);
         }
 
-        try (FaceFinder finder = new FaceFinder(DetectorOptions.defaults(), POLICY, 64);
+        try (FaceFinder finder = new FaceFinder(DETECTION, POLICY, 64);
                 DecodedImage image = finder.open(jpeg)) {
             assertThat(finder.crop(image, finder.find(image).get(0))).isEqualTo(expected);
         }
@@ -54,7 +59,7 @@ class FaceFinderTest {
 
     @Test
     void whatTheJobDoesNotDecodeIsDecodedWithoutLoss() throws Exception {
-        try (FaceFinder finder = new FaceFinder(DetectorOptions.defaults(), POLICY, 64);
+        try (FaceFinder finder = new FaceFinder(DETECTION, POLICY, 64);
                 DecodedImage png = finder.open(file("png", 100, 120, 120))) {
             for (String format : new String[] {"bmp", "tiff"}) {
                 try (DecodedImage other = finder.open(file(format, 100, 120, 120))) {
@@ -68,7 +73,7 @@ class FaceFinderTest {
     void closeUpsAreFoundWhereTheyAre() throws Exception {
         byte[] large = ToyFace.plain(0, 240, new Random(4)).png();
         byte[] small = ToyFace.plain(0, 48, new Random(4)).png();
-        try (FaceFinder finder = new FaceFinder(DetectorOptions.defaults(), POLICY, 64);
+        try (FaceFinder finder = new FaceFinder(DETECTION, POLICY, 64);
                 DecodedImage largeImage = finder.open(large);
                 DecodedImage smallImage = finder.open(small)) {
             DetectedFace expected = finder.findCloseUps(largeImage, 240).get(0);
@@ -84,7 +89,7 @@ class FaceFinderTest {
 
     @Test
     void whatIsNoPictureIsSaidToBeNone() throws Exception {
-        try (FaceFinder finder = new FaceFinder(DetectorOptions.defaults(), POLICY, 64)) {
+        try (FaceFinder finder = new FaceFinder(DETECTION, POLICY, 64)) {
             assertThatThrownBy(() -> finder.open("no picture".getBytes()))
                     .isInstanceOf(IOException.class)
                     .hasMessage("not a picture that can be decoded");
@@ -101,7 +106,7 @@ class FaceFinderTest {
     @Test
     void fivePointsNeedADetectorThatGivesThem() throws Exception {
         try (FaceFinder finder =
-                        new FaceFinder(DetectorOptions.defaults(), new FivePointCrop(), 64);
+                        new FaceFinder(DETECTION, new FivePointCrop(), 64);
                 DecodedImage image = finder.open(file("png", 200, 300, 300))) {
             DetectedFace face = finder.find(image).get(0);
             assertThatThrownBy(() -> finder.crop(image, face))
