@@ -64,6 +64,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingUsesWhatTheLoggingOfAFlinkClusterLacks() {
+        // Flink brings SLF4J 1.7, which has no fluent API; ids go by MDC.
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.slf4j.spi..")
+                .check(CLASSES);
+    }
+
+    @Test
     void nothingUsesDjl() {
         noClasses().should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CLASSES);
     }

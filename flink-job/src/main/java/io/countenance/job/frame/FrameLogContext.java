@@ -12,7 +12,7 @@ public final class FrameLogContext implements AutoCloseable {
     /** The camera; absent where it could not be read. */
     public static final String CAMERA = "camera";
 
-    /** The frame's number: see {@link FrameFaces#sequenceNumber}. */
+    /** The frame's number, {@link FrameFaces#sequenceNumber}; absent where it could not be read. */
     public static final String FRAME = "frame";
 
     /** Where its record stands in Kafka, {@code topic/partition/offset}. */
@@ -25,7 +25,9 @@ public final class FrameLogContext implements AutoCloseable {
         if (!frame.cameraId().isEmpty()) {
             MDC.put(CAMERA, frame.cameraId());
         }
-        MDC.put(FRAME, Long.toString(frame.sequenceNumber()));
+        if (frame.sequenceNumber() >= 0) {
+            MDC.put(FRAME, Long.toString(frame.sequenceNumber()));
+        }
         FrameOrigin origin = frame.origin();
         MDC.put(RECORD, origin.topic() + '/' + origin.partition() + '/' + origin.offset());
         return new FrameLogContext();
