@@ -133,6 +133,8 @@ class MonitoringITCase {
             frames.add(job.frame(HOSTILE_CAMERA, number, jpeg));
             frames.add(job.frame("broken", number, bad[number % bad.length]));
         }
+        // Twice at the same time, so sampled out; and late.
+        frames.add(job.frame("hall", GOOD_FRAMES - 1, named));
         frames.add(job.frame("hall", GOOD_FRAMES, JobRun.START - LATE, jpeg));
         BROKER.write(frames);
         await(
@@ -147,6 +149,7 @@ class MonitoringITCase {
                                     >= GOOD_FRAMES - 1
                             && scrape.sum(PREFIX + "camera_framesDead", "camera", "broken")
                                     == GOOD_FRAMES
+                            && scrape.sum(PREFIX + "camera_framesSampledOut", "camera", "hall") == 1
                             && scrape.sum(PREFIX + "camera_framesLate", "camera", "hall") == 1
                             && scrape.sum(
                                             "flink_jobmanager_job_numberOfCompletedCheckpoints",
