@@ -1,10 +1,13 @@
 package io.countenance.benchmarks.scale;
 
+import static java.util.Arrays.stream;
+
 import io.countenance.lab.plot.LinePlot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** Cameras and persons as pictures. */
 final class ScalePlots {
@@ -17,10 +20,14 @@ final class ScalePlots {
     static void write(List<CameraScale> cameras, List<PersonScale> persons, Path folder)
             throws IOException {
         double[] counts = values(cameras, CameraScale::cameras);
+        double[] speeds = values(cameras, CameraScale::framesPerSecond);
+        double[] heaps = values(cameras, scale -> scale.heapBytes() / MEGA);
+        double highest = DoubleStream.concat(stream(speeds), stream(heaps)).max().orElse(1);
         new LinePlot("The whole job on one machine", "cameras", "frames/s; MB")
                 .logarithmicX()
-                .add("frames/s, all cameras", counts, values(cameras, CameraScale::framesPerSecond))
-                .add("heap, MB", counts, values(cameras, scale -> scale.heapBytes() / MEGA))
+                .add("frames/s, all cameras", counts, speeds)
+                .add("heap, MB", counts, heaps)
+                .range(0, 1.1 * highest)
                 .write(folder.resolve("scale-cameras.png"));
         counts = values(persons, PersonScale::persons);
         new LinePlot("Persons in state", "persons", "MB; ms")
