@@ -10,6 +10,7 @@ import io.countenance.job.order.CameraTimeOptions;
 import io.countenance.job.sample.SampleOptions;
 import io.countenance.job.window.WindowOptions;
 import io.countenance.options.Program;
+import io.countenance.options.PropertiesFile;
 import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.image.ImageLimits;
 import io.countenance.vision.track.TrackerOptions;

@@ -1,13 +1,12 @@
-package io.countenance.job.options;
+package io.countenance.options;
 
-import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
 /** A file of {@code key=value} lines that an option names. */
-final class PropertiesFile {
+public final class PropertiesFile {
 
     private PropertiesFile() {}
 
@@ -16,7 +15,7 @@ final class PropertiesFile {
      *
      * @throws InvalidOptionException where it cannot be read or is no such file
      */
-    static Properties read(String option, Path file) {
+    public static Properties read(String option, Path file) {
         Properties entries = new Properties();
         try (var reader = Files.newBufferedReader(file)) {
             entries.load(reader);
