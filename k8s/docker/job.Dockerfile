@@ -1,5 +1,7 @@
-# The job on Flink: target "cpu" (the default) or "cuda". k8s/docker/build-image makes what is copied here.
+# The job on Flink: target "cpu" (the default) or "cuda". k8s/docker/build-images makes what is copied here.
 # OpenCV's natives need glibc 2.35 and libstdc++ 12: Ubuntu 22.04 or younger.
+# No HEALTHCHECK: what the container is, JobManager or TaskManager, and what it listens on, is said at its start;
+# the operator looks after both, overlays/dev has probes.
 ARG FLINK_VERSION=2.2.1
 ARG CUDA_VERSION=12.8.1
 

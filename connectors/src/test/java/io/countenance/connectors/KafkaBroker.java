@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
@@ -33,14 +34,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
 
+    private final Map<String, String> settings;
     private KafkaClusterTestKit cluster;
+
+    public KafkaBroker() {
+        this(Map.of());
+    }
+
+    /** With settings of the broker, which go before those that it has here. */
+    public KafkaBroker(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         // The kit's own default is a fixed folder under java.io.tmpdir that another build could
         // share.
         Path folder = Files.createTempDirectory("kafka");
-        cluster =
+        KafkaClusterTestKit.Builder builder =
                 new KafkaClusterTestKit.Builder(
                                 new TestKitNodes.Builder()
                                         .setCombined(true)
@@ -57,8 +68,9 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
                         .setConfigProp("group.initial.rebalance.delay.ms", "0")
                         // Tests write records of long ago, which Kafka deletes half a minute after
                         // its start.
-                        .setConfigProp("log.retention.ms", "-1")
-                        .build();
+                        .setConfigProp("log.retention.ms", "-1");
+        settings.forEach(builder::setConfigProp);
+        cluster = builder.build();
         cluster.format();
         cluster.startup();
         cluster.waitForReadyBrokers();
@@ -73,6 +85,16 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
 
     public String bootstrapServers() {
         return cluster.bootstrapServers();
+    }
+
+    /** Where a listener that the settings add is found, host:port. */
+    public String bootstrapServers(String listener) {
+        return "localhost:"
+                + cluster.brokers()
+                        .values()
+                        .iterator()
+                        .next()
+                        .boundPort(ListenerName.normalised(listener));
     }
 
     public KafkaConnection connection() {
@@ -100,12 +122,18 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback {
 
     /** Every committed record that is in the topic now. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(connection(), topic);
+    }
+
+    /** The same for whoever the connection says. */
+    public static List<ConsumerRecord<byte[], byte[]>> read(
+            KafkaConnection connection, String topic) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 16 * 1024 * 1024);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
-                        connection().clientProperties(settings),
+                        connection.clientProperties(settings),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =

@@ -40,6 +40,7 @@ public final class FramePublisher implements AutoCloseable {
     private static final int WARN_EVERY = 1000;
 
     private final PublisherOptions options;
+    private final Runnable taken;
     private final Producer<byte[], byte[]> producer;
     private final ThreadLocal<RecordCodec<VideoFrame>> codec =
             ThreadLocal.withInitial(() -> new RecordCodec<>(VideoFrame.class, ResultFormat.AVRO));
@@ -54,7 +55,18 @@ public final class FramePublisher implements AutoCloseable {
      * @throws KafkaException where the broker cannot be reached or has no such topic
      */
     public FramePublisher(PublisherOptions options) {
+        this(options, () -> {});
+    }
+
+    /**
+     * Connects to the broker.
+     *
+     * @param taken called for each frame that the broker has taken, by the producer's thread
+     * @throws KafkaException where the broker cannot be reached or has no such topic
+     */
+    FramePublisher(PublisherOptions options, Runnable taken) {
         this.options = options;
+        this.taken = taken;
         int limit = RecordSize.limitFor(options.maxFrameBytes());
         Map<String, Object> settings =
                 Map.of(
@@ -154,6 +166,7 @@ public final class FramePublisher implements AutoCloseable {
         if (failure == null) {
             sent.incrementAndGet();
             bytes.addAndGet(size);
+            taken.run();
         } else {
             refused(
                     failure instanceof RecordTooLargeException ? tooLarge : failed,

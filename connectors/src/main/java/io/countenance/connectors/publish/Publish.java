@@ -8,6 +8,7 @@ import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.options.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +92,13 @@ public final class Publish implements Callable<Integer> {
             description =
                     "A property for the Kafka clients, say security.protocol=SASL_SSL. May be given again.")
     Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--kafka-properties-file",
+            paramLabel = "<path>",
+            description =
+                    "A properties file for the Kafka clients, say a mounted secret; --kafka-property comes before it.")
+    @Nullable Path propertiesFile;
 
     @Option(
             names = "--create-topics",
@@ -176,6 +185,13 @@ public final class Publish implements Callable<Integer> {
                     "Capture time of a file's first frame: now, ISO-8601 such as 2026-03-01T12:00:00Z, or ms since 1970. A fixed time makes the records reproducible; one older than the topic's retention may be deleted by the broker.")
     String startTime;
 
+    @Option(
+            names = "--alive-file",
+            paramLabel = "<path>",
+            description =
+                    "A file that is touched, once a second at most, when the broker has taken a frame; a health check looks at its age.")
+    @Nullable Path aliveFile;
+
     @Option(names = "--quiet", description = "Shows no progress bars.")
     boolean quiet;
 
@@ -237,7 +253,8 @@ public final class Publish implements Callable<Integer> {
             List<CameraSource> sources, FeedOptions options, PublisherOptions publisherOptions)
             throws IOException, InterruptedException, ExecutionException {
         List<CameraFeed> feeds = new ArrayList<>();
-        try (FramePublisher publisher = new FramePublisher(publisherOptions)) {
+        Runnable taken = aliveFile == null ? () -> {} : new AliveFile(aliveFile)::touch;
+        try (FramePublisher publisher = new FramePublisher(publisherOptions, taken)) {
             for (CameraSource source : sources) {
                 feeds.add(new CameraFeed(source, options, publisher, stop));
             }
@@ -373,7 +390,8 @@ public final class Publish implements Callable<Integer> {
                 bootstrapServers,
                 "must be host:port, several separated by commas",
                 "localhost:9092");
-        return new KafkaConnection(bootstrapServers, properties);
+        return KafkaConnection.of(
+                bootstrapServers, properties, "--kafka-properties-file", propertiesFile);
     }
 
     /**

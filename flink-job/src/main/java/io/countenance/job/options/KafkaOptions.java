@@ -6,7 +6,6 @@ import io.countenance.options.PropertiesFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,12 +69,7 @@ final class KafkaOptions {
     }
 
     KafkaConnection connection() {
-        Map<String, String> all = new LinkedHashMap<>();
-        if (propertiesFile != null) {
-            Properties fromFile = PropertiesFile.read("--kafka.properties-file", propertiesFile);
-            fromFile.stringPropertyNames().forEach(key -> all.put(key, fromFile.getProperty(key)));
-        }
-        all.putAll(properties);
-        return new KafkaConnection(bootstrapServers, all);
+        return KafkaConnection.of(
+                bootstrapServers, properties, "--kafka.properties-file", propertiesFile);
     }
 }

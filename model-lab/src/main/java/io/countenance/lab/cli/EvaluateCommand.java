@@ -10,15 +10,20 @@ import io.countenance.lab.evaluate.FaceScorer;
 import io.countenance.lab.evaluate.NetworkScorer;
 import io.countenance.lab.report.EvaluationReport;
 import io.countenance.lab.report.MeasuredSplit;
+import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.expression.ExpressionModelOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures a model against human votes. */
 @Command(
@@ -47,7 +52,18 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " and recall, and the plots as PNG files in plots/.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--min-accuracy",
+            defaultValue = "0",
+            paramLabel = "<share>",
+            description =
+                    "Exits with 1 where the model meets fewer of the majority labels, so that a"
+                            + " script goes no further.")
+    private double minAccuracy;
+
     @Mixin private DeviceOptions device;
+
+    @Spec private CommandSpec spec;
 
     private static final class Model {
         @Option(
@@ -66,17 +82,22 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        InvalidOptionException.check(
+                minAccuracy >= 0 && minAccuracy <= 1,
+                "--min-accuracy",
+                minAccuracy,
+                "must be from 0 to 1",
+                0.8);
         if (model != null && model.run != null) {
             try (TrainedNetwork trained = TrainedNetwork.open(model.run, device.djl());
                     FaceScorer scorer = new NetworkScorer(trained.manager(), trained.network())) {
                 FaceSet set = trained.withItsLabels(faces.load(scorer.colour()), model.run);
-                evaluate(
+                return evaluate(
                         scorer,
                         set,
                         "%s, epoch %d"
                                 .formatted(model.run.getFileName(), trained.state().epochs()));
             }
-            return 0;
         }
         String file = model == null ? "default" : String.valueOf(model.file);
         ExpressionModelOptions options =
@@ -84,17 +105,16 @@ final class EvaluateCommand implements Callable<Integer> {
         try (ExpressionModelScorer scorer = ExpressionModelScorer.open(options)) {
             FaceSet set = faces.load(scorer.colour());
             scorer.orderBy(set.labels());
-            evaluate(
+            return evaluate(
                     scorer,
                     set,
                     model == null
                             ? "the model that ships"
                             : Path.of(file).getFileName().toString());
         }
-        return 0;
     }
 
-    private void evaluate(FaceScorer scorer, FaceSet set, String name) throws IOException {
+    private int evaluate(FaceScorer scorer, FaceSet set, String name) throws IOException {
         float[][] predictions = Evaluator.predict(scorer, set);
         MeasuredSplit split = MeasuredSplit.of(faces.text(), set, predictions);
         ConfusionMatrix confusion = split.details().confusion();
@@ -106,5 +126,19 @@ final class EvaluateCommand implements Callable<Integer> {
         ObjectNode line = json.valueToTree(split.evaluation());
         line.set("classes", EvaluationTable.classes(json, confusion));
         System.out.println(json.writeValueAsString(line));
+        double accuracy = split.evaluation().all().accuracy();
+        if (accuracy < minAccuracy) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "%s meets %.4f of the majority labels, %.4f were asked for"
+                                    + " (--min-accuracy)%n",
+                            name,
+                            accuracy,
+                            minAccuracy);
+            return ExitCode.SOFTWARE;
+        }
+        return ExitCode.OK;
     }
 }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
         })
 public final class ModelLab {
 
-    ModelLab() {}
+    /** For parsing a command line without running it, and for {@link #main}. */
+    public ModelLab() {}
 
     /** Runs the program. */
     public static void main(String[] arguments) {

@@ -135,6 +135,17 @@ class ModelLabTest {
     }
 
     @Test
+    void evaluateTellsScriptsThatAModelIsNotGoodEnough() {
+        Outcome refused = lab("evaluate", "--data", zip, "--labels", labels, "--min-accuracy", "1");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("the model that ships meets 0.")
+                .contains("of the majority labels, 1.0000 were asked for (--min-accuracy)");
+        assertThat(lab("evaluate", "--data", zip, "--labels", labels, "--min-accuracy", "2").err())
+                .contains("--min-accuracy: '2.0' is not allowed: must be from 0 to 1");
+    }
+
+    @Test
     void evaluatesTheModelThatShips() throws Exception {
         Outcome outcome = lab("evaluate", "--data", zip, "--labels", labels);
 
