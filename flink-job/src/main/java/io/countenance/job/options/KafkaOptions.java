@@ -2,7 +2,6 @@ package io.countenance.job.options;
 
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.options.InvalidOptionException;
-import io.countenance.options.PropertiesFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

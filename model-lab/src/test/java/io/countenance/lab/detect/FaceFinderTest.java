@@ -105,8 +105,7 @@ class FaceFinderTest {
 
     @Test
     void fivePointsNeedADetectorThatGivesThem() throws Exception {
-        try (FaceFinder finder =
-                        new FaceFinder(DETECTION, new FivePointCrop(), 64);
+        try (FaceFinder finder = new FaceFinder(DETECTION, new FivePointCrop(), 64);
                 DecodedImage image = finder.open(file("png", 200, 300, 300))) {
             DetectedFace face = finder.find(image).get(0);
             assertThatThrownBy(() -> finder.crop(image, face))
