@@ -3,6 +3,7 @@ package io.countenance.benchmarks;
 import io.countenance.benchmarks.engine.EngineBenchmark;
 import io.countenance.benchmarks.expression.ExpressionModelBenchmark;
 import io.countenance.benchmarks.stages.StagesBenchmark;
+import io.countenance.benchmarks.tracking.TrackingBenchmark;
 import io.countenance.benchmarks.training.TrainingBenchmark;
 import io.countenance.options.Program;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             EngineBenchmark.class,
             StagesBenchmark.class,
             TrainingBenchmark.class,
-            ExpressionModelBenchmark.class
+            ExpressionModelBenchmark.class,
+            TrackingBenchmark.class
         })
 public final class Bench {
 
