@@ -119,5 +119,8 @@ class BenchITCase {
         assertThat(result.get("faces").asInt()).isEqualTo(4 * 60);
         assertThat(result.get("idf1").asDouble()).isGreaterThan(0.9);
         assertThat(picture).isNotEmptyFile();
+        JsonNode identified = BenchOutcome.report(results, "tracking").at("/measurements/1");
+        assertThat(identified.get("identity").asText()).isEqualTo("reidentify");
+        assertThat(identified.get("idf1").asDouble()).isGreaterThan(0.8);
     }
 }

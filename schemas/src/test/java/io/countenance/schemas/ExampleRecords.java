@@ -80,6 +80,7 @@ final class ExampleRecords {
                 .setModelIds(List.of("b@1", "a@2"))
                 .setFrameCoverage(0.25)
                 .setMaxFramesPerSecond(2.5)
+                .setAbstained(true)
                 .build();
     }
 
@@ -99,6 +100,7 @@ final class ExampleRecords {
                 .setModelIds(List.of("a@2"))
                 .setFrameCoverage(1)
                 .setMaxFramesPerSecond(0)
+                .setAbstained(false)
                 .build();
     }
 

@@ -5,6 +5,8 @@ import static io.countenance.options.InvalidOptionException.check;
 import ai.onnxruntime.OrtEnvironment;
 import io.countenance.benchmarks.measure.ResultsFolder;
 import io.countenance.demo.JobArguments;
+import io.countenance.job.options.Identity;
+import io.countenance.vision.identity.FaceEmbedder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -47,6 +49,15 @@ public final class TrackingBenchmark implements Callable<Integer> {
             defaultValue = "apart,side-by-side,crossing,pillars,back-soon,back-late",
             description = "Kinds of scenes.")
     private List<SceneKind> kinds;
+
+    @Option(
+            names = "--identities",
+            split = ",",
+            paramLabel = "<kind>",
+            defaultValue = "track,reidentify",
+            description =
+                    "Values of the job's tracker.identity; reidentify is left out where the build had no npm.")
+    private List<Identity> identities;
 
     @Option(
             names = "--seed",
@@ -118,6 +129,7 @@ public final class TrackingBenchmark implements Callable<Integer> {
             if (headPictures != null || headVideos != null) {
                 casts.put("given", given());
             }
+            List<Identity> asked = identitiesAtHand();
             try (ProgressBar bar =
                     new ProgressBarBuilder()
                             .setTaskName("tracking")
@@ -126,13 +138,15 @@ public final class TrackingBenchmark implements Callable<Integer> {
                             .build()) {
                 for (var cast : casts.entrySet()) {
                     for (SceneKind kind : kinds) {
-                        measured.add(
+                        boolean first = measured.size() < kinds.size() * asked.size();
+                        measured.addAll(
                                 measure(
                                         cast.getKey(),
                                         cast.getValue(),
                                         kind,
+                                        asked,
                                         work,
-                                        measured.size() < kinds.size() ? storyboard : null,
+                                        first && picture != null ? storyboard : null,
                                         bar));
                     }
                 }
@@ -204,17 +218,26 @@ public final class TrackingBenchmark implements Callable<Integer> {
         return heads;
     }
 
-    private TrackingResult measure(
+    private List<Identity> identitiesAtHand() {
+        return identities.stream()
+                .filter(
+                        identity ->
+                                identity != Identity.REIDENTIFY || FaceEmbedder.isDefaultPresent())
+                .toList();
+    }
+
+    private List<TrackingResult> measure(
             String heads,
             List<Head> cast,
             SceneKind kind,
+            List<Identity> asked,
             Path work,
             @Nullable Storyboard storyboard,
             ProgressBar bar)
             throws IOException {
         String[] sides = size.split("x");
-        ScoreSheet all = new ScoreSheet();
-        double least = 1;
+        Map<Identity, Tally> tallies = new LinkedHashMap<>();
+        asked.forEach(identity -> tallies.put(identity, new Tally()));
         for (long number : LongStream.range(seed, seed + videos).toArray()) {
             Path folder = Files.createTempDirectory(work, "scene");
             Scene scene =
@@ -226,19 +249,55 @@ public final class TrackingBenchmark implements Callable<Integer> {
                             Integer.parseInt(sides[0]),
                             Integer.parseInt(sides[1]),
                             folder);
-            List<List<TrackedFace>> found =
-                    JobTracker.follow(folder, framesPerSecond, scene.frames(), jobOptions);
-            scene.enter(all, String.valueOf(number), found);
-            ScoreSheet alone = new ScoreSheet();
-            scene.enter(alone, "", found);
-            least = Math.min(least, IdentityScore.of(alone).idf1());
-            if (storyboard != null && number == seed && picture != null) {
-                storyboard.add(kind.text(), scene, found, framesPerSecond);
+            for (var tally : tallies.entrySet()) {
+                String identity = name(tally.getKey());
+                Map<String, String> options = new LinkedHashMap<>(jobOptions);
+                options.put("tracker.identity", identity);
+                List<List<TrackedFace>> found =
+                        JobTracker.follow(folder, framesPerSecond, scene.frames(), options);
+                tally.getValue().add(String.valueOf(number), scene, found);
+                if (storyboard != null
+                        && number == seed
+                        && (kind.needsIdentity() || tally.getKey() == asked.get(0))) {
+                    storyboard.add(kind.text() + ", " + identity, scene, found, framesPerSecond);
+                }
             }
             delete(folder);
             bar.step();
         }
-        return TrackingResult.of(heads, kind.text(), kind.hidden(), all, videos, least);
+        List<TrackingResult> results = new ArrayList<>();
+        tallies.forEach(
+                (identity, tally) ->
+                        results.add(
+                                TrackingResult.of(
+                                        heads,
+                                        name(identity),
+                                        kind,
+                                        tally.sheet,
+                                        tally.returned,
+                                        videos,
+                                        tally.leastIdf1)));
+        return results;
+    }
+
+    private static String name(Identity identity) {
+        return identity.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What several videos of a kind come to. */
+    private static final class Tally {
+
+        private final ScoreSheet sheet = new ScoreSheet();
+        private ReturnScore returned = ReturnScore.NONE;
+        private double leastIdf1 = 1;
+
+        void add(String video, Scene scene, List<List<TrackedFace>> found) {
+            scene.enter(sheet, video, found);
+            returned = returned.plus(ReturnScore.of(scene, found));
+            ScoreSheet alone = new ScoreSheet();
+            scene.enter(alone, video, found);
+            leastIdf1 = Math.min(leastIdf1, IdentityScore.of(alone).idf1());
+        }
     }
 
     private static void delete(Path folder) throws IOException {
@@ -251,15 +310,29 @@ public final class TrackingBenchmark implements Callable<Integer> {
 
     private static void print(List<TrackingResult> results, PrintStream out) {
         out.printf(
-                "%-7s %-13s %7s %4s %6s %6s %6s %7s %6s %6s %6s %6s%n",
-                "heads", "scene", "persons", "ids", "switch", "MOTA", "IDF1", "least", "HOTA",
-                "DetA", "AssA", "LocA");
+                "%-7s %-13s %-10s %7s %4s %6s %6s %6s %6s %6s %6s %6s %6s %7s %6s%n",
+                "heads",
+                "scene",
+                "identity",
+                "persons",
+                "ids",
+                "switch",
+                "MOTA",
+                "IDF1",
+                "least",
+                "HOTA",
+                "DetA",
+                "AssA",
+                "LocA",
+                "refound",
+                "merged");
         for (TrackingResult result : results) {
             out.printf(
                     Locale.ROOT,
-                    "%-7s %-13s %7d %4d %6d %6.3f %6.3f %7.3f %6.3f %6.3f %6.3f %6.3f%n",
+                    "%-7s %-13s %-10s %7d %4d %6d %6.3f %6.3f %6.3f %6.3f %6.3f %6.3f %6.3f %7s %6d%n",
                     result.heads(),
                     result.scene(),
+                    result.identity(),
                     result.persons(),
                     result.ids(),
                     result.switches(),
@@ -269,16 +342,19 @@ public final class TrackingBenchmark implements Callable<Integer> {
                     result.hota(),
                     result.detection(),
                     result.association(),
-                    result.localisation());
+                    result.localisation(),
+                    result.returns() == 0 ? "" : result.refound() + "/" + result.returns(),
+                    result.merged());
         }
         for (TrackingResult result : results) {
             double bar = result.hidden() ? BAR_HIDDEN : BAR_IN_SIGHT;
             if (result.idf1() < bar) {
                 out.printf(
                         Locale.ROOT,
-                        "%s, %s: IDF1 %.3f is below %.2f%n",
+                        "%s, %s, %s: IDF1 %.3f is below %.2f%n",
                         result.heads(),
                         result.scene(),
+                        result.identity(),
                         result.idf1(),
                         bar);
             }

@@ -4,6 +4,7 @@ package io.countenance.benchmarks.tracking;
  * How well the persons of one kind of scene were followed, over all seeds.
  *
  * @param heads whose they are: {@code sample} or {@code given}
+ * @param identity what makes a person the same one, {@code tracker.identity} of the job
  * @param scene what happens
  * @param hidden whether faces are hidden or out of sight for a while
  * @param videos how many, a seed each
@@ -20,9 +21,13 @@ package io.countenance.benchmarks.tracking;
  * @param detection its part for detection
  * @param association its part for association
  * @param localisation mean overlap of right faces
+ * @param returns how often a person came back after having left the picture
+ * @param refound how often under the id of before
+ * @param merged how often somebody came under an id that somebody else had had
  */
 record TrackingResult(
         String heads,
+        String identity,
         String scene,
         boolean hidden,
         int videos,
@@ -38,21 +43,26 @@ record TrackingResult(
         double hota,
         double detection,
         double association,
-        double localisation) {
+        double localisation,
+        int returns,
+        int refound,
+        int merged) {
 
     static TrackingResult of(
             String heads,
-            String scene,
-            boolean hidden,
+            String identity,
+            SceneKind kind,
             ScoreSheet all,
+            ReturnScore returned,
             int videos,
             double leastIdf1) {
         ClearMot clear = ClearMot.of(all);
         Hota hota = Hota.of(all);
         return new TrackingResult(
                 heads,
-                scene,
-                hidden,
+                identity,
+                kind.text(),
+                kind.hidden(),
                 videos,
                 all.truePersons(),
                 all.foundPersons(),
@@ -66,6 +76,9 @@ record TrackingResult(
                 hota.hota(),
                 hota.detection(),
                 hota.association(),
-                hota.localisation());
+                hota.localisation(),
+                returned.returns(),
+                returned.refound(),
+                returned.merged());
     }
 }
