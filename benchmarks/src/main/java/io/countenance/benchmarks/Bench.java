@@ -6,6 +6,7 @@ import io.countenance.benchmarks.latency.LatencyBenchmark;
 import io.countenance.benchmarks.scale.ScaleBenchmark;
 import io.countenance.benchmarks.stages.StagesBenchmark;
 import io.countenance.benchmarks.summary.Summary;
+import io.countenance.benchmarks.tracking.TrackingBenchmark;
 import io.countenance.benchmarks.training.TrainingBenchmark;
 import io.countenance.options.Program;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             ScaleBenchmark.class,
             TrainingBenchmark.class,
             ExpressionModelBenchmark.class,
+            TrackingBenchmark.class,
             Summary.class
         })
 public final class Bench {

@@ -187,4 +187,35 @@ class BenchITCase {
         assertThat(shares).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(times.get(8).get("setting").asText()).isEqualTo("batch 4");
     }
+
+    @Test
+    void personsAreFollowedThroughScenes() throws Exception {
+        Path picture = results.resolve("timelines.png");
+
+        BenchOutcome outcome =
+                BenchOutcome.of(
+                        results,
+                        "tracking",
+                        "--scenes",
+                        "side-by-side",
+                        "--videos",
+                        "1",
+                        "--fps",
+                        "6",
+                        "--size",
+                        "480x270",
+                        "--picture",
+                        picture.toString());
+
+        assertThat(outcome.code()).describedAs(outcome.err()).isZero();
+        JsonNode result = BenchOutcome.report(results, "tracking").at("/measurements/0");
+        assertThat(result.get("scene").asText()).isEqualTo("side by side");
+        assertThat(result.get("persons").asInt()).isEqualTo(4);
+        assertThat(result.get("faces").asInt()).isEqualTo(4 * 60);
+        assertThat(result.get("idf1").asDouble()).isGreaterThan(0.9);
+        assertThat(picture).isNotEmptyFile();
+        JsonNode identified = BenchOutcome.report(results, "tracking").at("/measurements/1");
+        assertThat(identified.get("identity").asText()).isEqualTo("reidentify");
+        assertThat(identified.get("idf1").asDouble()).isGreaterThan(0.8);
+    }
 }

@@ -89,7 +89,12 @@ class BenchTest {
                 "scale --warm-up soon|--warm-up",
                 "scale --faces 0|--faces",
                 "stages --faces 0|--faces",
-                "stages --milliseconds 1|must be 10 or more"
+                "stages --milliseconds 1|must be 10 or more",
+                "tracking --videos 0|--videos: '0' is not allowed: must be 1 or more",
+                "tracking --size 640|must be width x height, from 100x100 to 9999x9999",
+                "tracking --fps 0|must be from 1 to 60",
+                "tracking --head-pictures nowhere|must be a folder that is there",
+                "tracking --scenes apart,upstairs|--scenes"
             })
     void optionsAreChecked(String arguments, String message) {
         BenchOutcome outcome = bench(arguments.split(" "));

@@ -8,6 +8,7 @@ import io.countenance.job.classify.ClassifyFaces;
 import io.countenance.job.deadletter.DeadLetters;
 import io.countenance.job.detect.DetectFaces;
 import io.countenance.job.detect.FaceBatch;
+import io.countenance.job.embed.EmbedFaces;
 import io.countenance.job.emit.EmitFaces;
 import io.countenance.job.frame.FrameFaces;
 import io.countenance.job.metrics.CountFrames;
@@ -70,7 +71,7 @@ public record CountenancePipeline(
             sampledOut = toRead.getSideOutput(SampleFrames.SAMPLED_OUT);
         }
 
-        SingleOutputStreamOperator<FrameFaces> faces =
+        SingleOutputStreamOperator<FaceBatch> detected =
                 toRead.transform(
                                 "BatchFrames",
                                 TypeInformation.of(FrameBatch.class),
@@ -80,11 +81,21 @@ public record CountenancePipeline(
                                 new DetectFaces(
                                         options.imageLimits(),
                                         options.detector(),
-                                        options.servedModel()),
+                                        options.servedModel(),
+                                        options.embedding()),
                                 TypeInformation.of(FaceBatch.class))
                         .name("DetectFaces")
-                        .uid("detect-faces")
-                        .map(
+                        .uid("detect-faces");
+        if (options.embedding() != null) {
+            detected =
+                    detected.map(
+                                    new EmbedFaces(options.embedding()),
+                                    TypeInformation.of(FaceBatch.class))
+                            .name("EmbedFaces")
+                            .uid("embed-faces");
+        }
+        SingleOutputStreamOperator<FrameFaces> faces =
+                detected.map(
                                 new ClassifyFaces(options.servedModel()),
                                 TypeInformation.of(ClassifiedBatch.class))
                         .name("ClassifyFaces")
@@ -123,7 +134,7 @@ public record CountenancePipeline(
         SingleOutputStreamOperator<TrackedFrame> tracked =
                 stillKeyed(ordered, OrderedFrame::cameraId)
                         .process(
-                                new TrackPersons(options.tracker(), maxCameras),
+                                new TrackPersons(options.tracker(), options.identity(), maxCameras),
                                 TypeInformation.of(TrackedFrame.class))
                         .name("TrackPersons")
                         .uid("track-persons");

@@ -7,6 +7,7 @@ import io.countenance.connectors.source.Sampling;
 import io.countenance.job.batch.FrameBatch;
 import io.countenance.job.classify.ClassifiedBatch;
 import io.countenance.job.detect.FaceBatch;
+import io.countenance.job.detect.FacesToEmbed;
 import io.countenance.job.frame.FrameFaces;
 import io.countenance.job.order.CameraTime;
 import io.countenance.job.order.OrderedFrame;
@@ -14,6 +15,8 @@ import io.countenance.job.sample.SampleFrames;
 import io.countenance.job.track.PersonObservation;
 import io.countenance.job.track.TrackedFrame;
 import io.countenance.job.window.WindowProgress;
+import io.countenance.vision.identity.OpenTracks;
+import io.countenance.vision.identity.PersonGallery;
 import io.countenance.vision.track.CameraTracks;
 import io.countenance.vision.window.ExpressionAccumulator;
 import io.countenance.vision.window.RoomAccumulator;
@@ -41,6 +44,9 @@ class StateTypesTest {
                 TrackedFrame.class,
                 WindowProgress.class,
                 CameraTracks.class,
+                FacesToEmbed.class,
+                OpenTracks.class,
+                PersonGallery.class,
                 ExpressionAccumulator.class,
                 RoomAccumulator.class
             })

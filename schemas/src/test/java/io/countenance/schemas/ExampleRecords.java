@@ -86,6 +86,7 @@ final class ExampleRecords {
                 .setModelIds(List.of("b@1", "a@2"))
                 .setFrameCoverage(0.25)
                 .setMaxFramesPerSecond(2.5)
+                .setAbstained(true)
                 .build();
     }
 
@@ -105,6 +106,7 @@ final class ExampleRecords {
                 .setModelIds(List.of("a@2"))
                 .setFrameCoverage(1)
                 .setMaxFramesPerSecond(0)
+                .setAbstained(false)
                 .build();
     }
 

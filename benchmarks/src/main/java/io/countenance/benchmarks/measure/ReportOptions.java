@@ -3,10 +3,9 @@ package io.countenance.benchmarks.measure;
 import io.countenance.options.InvalidOptionException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all subjects have: how often to measure, and where the result goes. */
@@ -20,12 +19,7 @@ public final class ReportOptions {
                     "Each contender is measured so often, in alternation; medians are printed.")
     private int turns;
 
-    @Option(
-            names = "--results",
-            defaultValue = "benchmarks/results",
-            paramLabel = "<folder>",
-            description = "SUBJECT.json goes here.")
-    private Path results;
+    @Mixin private ResultsFolder results;
 
     /** For picocli. */
     public ReportOptions() {}
@@ -42,7 +36,7 @@ public final class ReportOptions {
 
     /** Where the file goes, and what belongs to it. */
     public Path folder() {
-        return results;
+        return results.path();
     }
 
     /** Prints a table of the measurements and writes the file. */
@@ -69,15 +63,6 @@ public final class ReportOptions {
             String unit,
             List<?> measurements)
             throws IOException {
-        Report report =
-                new Report(
-                        subject,
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        Machine.here(),
-                        libraries,
-                        settings,
-                        unit,
-                        measurements);
-        System.out.println(report.write(results));
+        results.write(subject, libraries, settings, unit, measurements);
     }
 }

@@ -9,9 +9,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import io.countenance.connectors.publish.Frame;
 import io.countenance.connectors.publish.FrameReader;
 import io.countenance.vision.geometry.Box;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -195,17 +192,9 @@ public final class SampleVideo implements FrameReader {
     }
 
     private static Mat picture(String name) {
-        try (InputStream file = SampleVideo.class.getResourceAsStream(name)) {
-            if (file == null) {
-                throw new IllegalStateException(
-                        "the sample picture " + name + " is not in this build, which had no npm");
-            }
-            try (BytePointer bytes = new BytePointer(file.readAllBytes());
-                    Mat encoded = new Mat(bytes)) {
-                return imdecode(encoded, IMREAD_COLOR);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The sample picture " + name + " cannot be read", e);
+        try (BytePointer bytes = new BytePointer(SamplePortrait.bytes(name));
+                Mat encoded = new Mat(bytes)) {
+            return imdecode(encoded, IMREAD_COLOR);
         }
     }
 

@@ -29,7 +29,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  * A head with soft edges that can be painted anywhere at any size. One thread at a time; closing
  * frees the pixels.
  */
-final class Sprite implements AutoCloseable {
+public final class Sprite implements AutoCloseable {
 
     /** Height of the face in the sprite, px: a little above the largest at which it is shown. */
     private static final int FACE_HEIGHT = 160;
@@ -48,7 +48,7 @@ final class Sprite implements AutoCloseable {
     /**
      * Cuts the head around a face (left, top, width and height, px) out of an 8-bit BGR picture.
      */
-    Sprite(Mat picture, double[] face) {
+    public Sprite(Mat picture, double[] face) {
         double scale = FACE_HEIGHT / face[3];
         faceWidth = face[2] * scale;
         size = (int) Math.ceil(2 * (HALF_HEIGHT + EDGE) * FACE_HEIGHT);
@@ -94,7 +94,7 @@ final class Sprite implements AutoCloseable {
     }
 
     /** Where the face is when it is painted at this position, px. */
-    Box box(Trajectory.Position position) {
+    public Box box(Trajectory.Position position) {
         double width = faceWidth / FACE_HEIGHT * position.height();
         return new Box(
                 (float) (position.x() - width / 2),
@@ -104,7 +104,7 @@ final class Sprite implements AutoCloseable {
     }
 
     /** What the head covers when it is painted at this position, px. */
-    static Box cover(Trajectory.Position position) {
+    public static Box cover(Trajectory.Position position) {
         double halfWidth = HALF_WIDTH * position.height();
         double halfHeight = HALF_HEIGHT * position.height();
         return new Box(
@@ -115,7 +115,7 @@ final class Sprite implements AutoCloseable {
     }
 
     /** Paints the head over an 8-bit BGR frame, tilted clockwise by some degrees. */
-    void paint(Mat frame, Trajectory.Position position, double tiltDegrees) {
+    public void paint(Mat frame, Trajectory.Position position, double tiltDegrees) {
         double scale = position.height() / FACE_HEIGHT;
         int reach = (int) Math.ceil(size * scale / 2) + 2;
         int left = Math.max(0, (int) position.x() - reach);

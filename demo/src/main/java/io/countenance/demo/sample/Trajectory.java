@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A smooth way through timed stations: a cubic Hermite spline with Catmull-Rom tangents for uneven
  * intervals.
  */
-final class Trajectory {
+public final class Trajectory {
 
     /**
      * Where a face is.
@@ -15,17 +15,17 @@ final class Trajectory {
      * @param y of its centre, px
      * @param height of the face, px
      */
-    record Position(double x, double y, double height) {}
+    public record Position(double x, double y, double height) {}
 
     private final double[][] stations;
 
     /** Through stations of time (s, ascending), x, y and height (px); two or more. */
-    Trajectory(double[][] stations) {
+    public Trajectory(double[][] stations) {
         this.stations = stations;
     }
 
     /** Where the path is at a time in s; null before its first and after its last station. */
-    @Nullable Position at(double time) {
+    public @Nullable Position at(double time) {
         if (time < stations[0][0] || time > stations[stations.length - 1][0]) {
             return null;
         }

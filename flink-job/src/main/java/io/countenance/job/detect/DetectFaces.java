@@ -21,6 +21,7 @@ import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.detect.FaceDetector;
 import io.countenance.vision.detect.FaceDetectors;
 import io.countenance.vision.expression.ModelContract;
+import io.countenance.vision.identity.EmbeddingOptions;
 import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.image.ImageDecoder;
 import io.countenance.vision.image.ImageLimits;
@@ -69,6 +70,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
     private final ImageLimits imageLimits;
     private final DetectorOptions detectorOptions;
     private final ServedModelOptions modelOptions;
+    private final @Nullable EmbeddingOptions embeddingOptions;
 
     private transient ServedModel served;
     private transient ModelHold hold;
@@ -79,14 +81,28 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
     private transient int cropSize;
     private transient StageTimes times;
     private transient Counter facesDetected;
+    private transient @Nullable EmbeddingCropper embeddingCropper;
 
+    /** Cuts out nothing to be embedded. */
     public DetectFaces(
             ImageLimits imageLimits,
             DetectorOptions detectorOptions,
             ServedModelOptions modelOptions) {
+        this(imageLimits, detectorOptions, modelOptions, null);
+    }
+
+    /**
+     * With null for {@code embeddingOptions} no face is to be embedded, else those that they say.
+     */
+    public DetectFaces(
+            ImageLimits imageLimits,
+            DetectorOptions detectorOptions,
+            ServedModelOptions modelOptions,
+            @Nullable EmbeddingOptions embeddingOptions) {
         this.imageLimits = imageLimits;
         this.detectorOptions = detectorOptions;
         this.modelOptions = modelOptions;
+        this.embeddingOptions = embeddingOptions;
     }
 
     @Override
@@ -100,6 +116,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
         times = new StageTimes(metrics, TimedStage.DECODE, TimedStage.DETECT, TimedStage.CROP);
         facesDetected = metrics.counter("facesDetected");
         ProcessMemory.register(metrics);
+        embeddingCropper = embeddingOptions == null ? null : new EmbeddingCropper(embeddingOptions);
     }
 
     private void cutOutFor(ModelHold next) {
@@ -133,7 +150,11 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
         while (next < results.length) {
             next = readSome(frames, next, results, crops);
         }
-        return new FaceBatch(Arrays.asList(results), joined(crops), hold.contract().modelId());
+        return new FaceBatch(
+                Arrays.asList(results),
+                joined(crops),
+                hold.contract().modelId(),
+                embeddingCropper == null ? null : embeddingCropper.take());
     }
 
     /**
@@ -208,6 +229,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
                                 qualities.estimate(pixels, offset, cropSize, face),
                                 NO_DISTRIBUTION));
             }
+            cutOutToEmbed(image, found, faces, frame, place);
             crops[place] = pixels;
             results[place] = sized(frame, image, faces);
             facesDetected.inc(faces.size());
@@ -225,6 +247,20 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
                                     Stage.DETECT,
                                     ReasonCode.DETECTOR_FAILED,
                                     String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void cutOutToEmbed(
+            DecodedImage image,
+            List<DetectedFace> found,
+            List<FaceReading> faces,
+            FrameFaces frame,
+            int place) {
+        if (embeddingCropper != null
+                && embeddingCropper.isDue(frame.cameraId(), frame.captureTime())) {
+            for (int i = 0; i < found.size(); i++) {
+                embeddingCropper.add(image, found.get(i), faces.get(i).quality().score(), place, i);
+            }
         }
     }
 
@@ -308,6 +344,7 @@ public final class DetectFaces extends RichMapFunction<FrameBatch, FaceBatch>
                 ModelHold closedHold = hold;
                 FaceDetector closedDetector = detector;
                 FaceCropper closedCropper = cropper;
+                EmbeddingCropper closedEmbeddingCropper = embeddingCropper;
                 FaceQualityEstimator closedQualities = qualities) {
             decoder = null;
         }

@@ -12,6 +12,8 @@ import io.countenance.job.window.WindowOptions;
 import io.countenance.options.Program;
 import io.countenance.options.PropertiesFile;
 import io.countenance.vision.detect.DetectorOptions;
+import io.countenance.vision.identity.EmbeddingOptions;
+import io.countenance.vision.identity.IdentityOptions;
 import io.countenance.vision.image.ImageLimits;
 import io.countenance.vision.track.TrackerOptions;
 import java.nio.file.Path;
@@ -172,6 +174,16 @@ public final class JobOptions {
 
     public TrackerOptions tracker() {
         return persons.tracker();
+    }
+
+    /** How persons are told apart by their faces; null where they are not. */
+    public @Nullable IdentityOptions identity() {
+        return persons.identity();
+    }
+
+    /** How faces are embedded; null where they are not. */
+    public @Nullable EmbeddingOptions embedding() {
+        return persons.identity() == null ? null : models.embedding(persons);
     }
 
     public WindowOptions windows() {

@@ -4,6 +4,7 @@ import io.countenance.job.model.ServedModelOptions;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.identity.EmbeddingOptions;
 import io.countenance.vision.inference.Device;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -146,5 +147,16 @@ final class ModelOptions {
         return new ServedModelOptions(
                 new ExpressionModelOptions(expressionModel, device, expressionThreads, maxBatch),
                 watchInterval);
+    }
+
+    /** How faces are embedded, where that is asked for. */
+    EmbeddingOptions embedding(PersonOptions persons) {
+        return new EmbeddingOptions(
+                persons.embeddingModel,
+                device,
+                expressionThreads,
+                maxBatch,
+                persons.embeddingInterval,
+                persons.embeddingMinQuality);
     }
 }

@@ -9,6 +9,11 @@ import io.countenance.job.order.OrderedFrame;
 import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FrameOutcome;
 import io.countenance.schemas.FrameResult;
+import io.countenance.vision.identity.FaceInTrack;
+import io.countenance.vision.identity.IdentityOptions;
+import io.countenance.vision.identity.OpenTracks;
+import io.countenance.vision.identity.PersonGallery;
+import io.countenance.vision.identity.PersonIdentities;
 import io.countenance.vision.track.CameraTracks;
 import io.countenance.vision.track.PersonTracker;
 import io.countenance.vision.track.TrackedDetection;
@@ -25,14 +30,21 @@ import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the persons before one camera. Keyed by camera. In: {@link OrderedFrame}. Out: a {@link
  * TrackedFrame} for each; a {@link FaceExpression} for each face and a {@link FrameResult} for each
  * frame on side outputs.
+ *
+ * <p>With identity options a track's person is found by {@link PersonIdentities}: embeddings of
+ * faces come in, and go nowhere but into the state {@code gallery} and {@code open-tracks}. Who was
+ * not seen for the time to live is forgotten by the camera's own frames, and where it sends none
+ * any more, by the watermark, a minute later.
  *
  * <p>A late frame is matched with the persons already known and changes no track. Where a camera's
  * clock was set back its tracks end, but no person's number is given again; once a camera is
@@ -51,17 +63,34 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
     private static final long serialVersionUID = 1;
     private static final int REMEMBERED_FRAMES = 500;
 
+    /**
+     * How much later than by the camera's own frames the watermark makes forget: frames that wait
+     * for their turn must find what they would find on a replay.
+     */
+    private static final long FORGETTING_DELAY = 60_000;
+
     private final TrackerOptions options;
+    private final @Nullable IdentityOptions identityOptions;
     private final int maxCameras;
 
     private transient PersonTracker tracker;
     private transient ValueState<CameraTracks> tracks;
     private transient FrameCounts counts;
     private transient Histogram latency;
+    private transient @Nullable PersonIdentities identities;
+    private transient ValueState<OpenTracks> openTracks;
+    private transient ValueState<PersonGallery> galleries;
 
-    /** With metrics of at most {@code maxCameras} cameras. */
+    /** Tells persons apart by their tracks; with metrics of at most {@code maxCameras} cameras. */
     public TrackPersons(TrackerOptions options, int maxCameras) {
+        this(options, null, maxCameras);
+    }
+
+    /** With identity options tells persons apart by their faces, too. */
+    public TrackPersons(
+            TrackerOptions options, @Nullable IdentityOptions identityOptions, int maxCameras) {
         this.options = options;
+        this.identityOptions = identityOptions;
         this.maxCameras = maxCameras;
     }
 
@@ -84,6 +113,18 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "tracks", TypeInformation.of(CameraTracks.class)));
+        identities = identityOptions == null ? null : new PersonIdentities(identityOptions);
+        // Known also where they are not used: what an earlier run left there is to be forgotten.
+        openTracks =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "open-tracks", TypeInformation.of(OpenTracks.class)));
+        galleries =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "gallery", TypeInformation.of(PersonGallery.class)));
     }
 
     @Override
@@ -96,27 +137,97 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
         FrameFaces frame = ordered.frame();
         switch (ordered.event()) {
             case FRAME -> {
-                long[] personIds = tracker.update(known, frame.captureTime(), detections(frame));
+                long[] trackIds = tracker.update(known, frame.captureTime(), detections(frame));
                 tracks.update(known);
-                emit(ordered, personIds, context, out);
+                emit(ordered, identified(frame, trackIds, context), context, out);
             }
-            case LATE_FRAME ->
-                    emit(
-                            ordered,
-                            tracker.match(known, frame.captureTime(), detections(frame)),
-                            context,
-                            out);
+            case LATE_FRAME -> {
+                long[] trackIds = tracker.match(known, frame.captureTime(), detections(frame));
+                emit(ordered, known(trackIds), context, out);
+            }
             case SET_BACK -> {
                 CameraTracks anew = new CameraTracks();
                 anew.nextPersonId = known.nextPersonId;
                 tracks.update(anew);
+                forgetFaces();
                 pass(ordered, out);
             }
             case FORGOTTEN -> {
                 tracks.clear();
+                openTracks.clear();
+                galleries.clear();
                 pass(ordered, out);
             }
             case SILENT -> pass(ordered, out);
+        }
+    }
+
+    private long[] identified(FrameFaces frame, long[] trackIds, Context context) throws Exception {
+        if (identities == null) {
+            return trackIds;
+        }
+        List<FaceInTrack> faces = new ArrayList<>(trackIds.length);
+        for (int i = 0; i < trackIds.length; i++) {
+            FaceReading face = frame.faces().get(i);
+            faces.add(new FaceInTrack(trackIds[i], face.embedding(), face.quality().score()));
+        }
+        OpenTracks open = openTracks.value();
+        open = open == null ? new OpenTracks() : open;
+        LoadedGallery gallery = new LoadedGallery(galleries);
+        long[] personIds = identities.identify(open, gallery, frame.captureTime(), faces);
+        openTracks.update(open);
+        if (gallery.store()) {
+            watchForgetting(
+                    frame.captureTime() + identityOptions.ttl().toMillis() + FORGETTING_DELAY,
+                    context.timerService());
+        }
+        return personIds;
+    }
+
+    private long[] known(long[] trackIds) throws Exception {
+        if (identities == null) {
+            return trackIds;
+        }
+        OpenTracks open = openTracks.value();
+        return PersonIdentities.known(open == null ? new OpenTracks() : open, trackIds);
+    }
+
+    /** One timer for each minute at most: all of the same minute are one. */
+    private static void watchForgetting(long due, TimerService timers) {
+        timers.registerEventTimeTimer(
+                Math.floorDiv(due, FORGETTING_DELAY) * FORGETTING_DELAY + FORGETTING_DELAY);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<TrackedFrame> out)
+            throws Exception {
+        PersonGallery gallery = galleries.value();
+        if (identities == null) {
+            galleries.clear();
+            openTracks.clear();
+        } else if (gallery != null) {
+            OpenTracks open = openTracks.value();
+            long now = timestamp - FORGETTING_DELAY;
+            open.tracks.removeIf(track -> track.lastSeen + identityOptions.ttl().toMillis() < now);
+            openTracks.update(open);
+            identities.forget(open, gallery, now);
+            if (gallery.persons.isEmpty()) {
+                galleries.clear();
+            } else {
+                galleries.update(gallery);
+                watchForgetting(timestamp, context.timerService());
+            }
+        }
+    }
+
+    /** Persons of a clock that was wrong cannot be forgotten in time, so they are at once. */
+    private void forgetFaces() throws Exception {
+        OpenTracks open = openTracks.value();
+        if (open != null) {
+            OpenTracks anew = new OpenTracks();
+            anew.nextPersonId = open.nextPersonId;
+            openTracks.update(anew);
+            galleries.clear();
         }
     }
 

@@ -23,7 +23,7 @@ public final class AggregateExpressions {
     public SingleOutputStreamOperator<ExpressionWindow> byPerson(
             KeyedStream<TrackedFrame, String> frames) {
         return frames.process(
-                        new SumUpWindows<>(options, new PersonSums()),
+                        new SumUpWindows<>(options, new PersonSums(options.minQuality())),
                         new AvroTypeInfo<>(ExpressionWindow.class))
                 .name("AggregateExpressions")
                 .uid("aggregate-expressions");
@@ -32,7 +32,8 @@ public final class AggregateExpressions {
     /** A result for each camera and window in which enough persons were seen. */
     public SingleOutputStreamOperator<RoomWindow> byRoom(KeyedStream<TrackedFrame, String> frames) {
         return frames.process(
-                        new SumUpWindows<>(options, new RoomSums(options.minPersons())),
+                        new SumUpWindows<>(
+                                options, new RoomSums(options.minPersons(), options.minQuality())),
                         new AvroTypeInfo<>(RoomWindow.class))
                 .name("AggregateRooms")
                 .uid("aggregate-rooms");

@@ -12,6 +12,13 @@ final class PersonSums implements WindowSums<ExpressionAccumulator, ExpressionWi
 
     private static final long serialVersionUID = 1;
 
+    private final double minQuality;
+
+    /** Windows below this mean quality, 0 to 1, abstain. */
+    PersonSums(double minQuality) {
+        this.minQuality = minQuality;
+    }
+
     @Override
     public long ownerOf(PersonObservation observation) {
         return observation.personId();
@@ -64,6 +71,7 @@ final class PersonSums implements WindowSums<ExpressionAccumulator, ExpressionWi
                 .setModelIds(summary.modelIds())
                 .setFrameCoverage(window.frameCoverage())
                 .setMaxFramesPerSecond(window.maxFramesPerSecond)
+                .setAbstained(summary.meanQuality() < minQuality)
                 .build();
     }
 

@@ -16,9 +16,12 @@ final class RoomSums implements WindowSums<RoomAccumulator, RoomWindow> {
     private static final long EVERYBODY = 0;
 
     private final int minPersons;
+    private final double minQuality;
 
-    RoomSums(int minPersons) {
+    /** Windows below this mean quality, 0 to 1, abstain. */
+    RoomSums(int minPersons, double minQuality) {
         this.minPersons = minPersons;
+        this.minQuality = minQuality;
     }
 
     @Override
@@ -70,6 +73,7 @@ final class RoomSums implements WindowSums<RoomAccumulator, RoomWindow> {
                 .setModelIds(expressions.modelIds())
                 .setFrameCoverage(window.frameCoverage())
                 .setMaxFramesPerSecond(window.maxFramesPerSecond)
+                .setAbstained(expressions.meanQuality() < minQuality)
                 .build();
     }
 

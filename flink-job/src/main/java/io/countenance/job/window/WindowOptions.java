@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * @param allowedLateness how far behind its camera's time an observation may be and reissue its
  *     window
  * @param minPersons fewest persons of a room window
+ * @param minQuality below this mean quality, 0 to 1, a window abstains
  */
 public record WindowOptions(
         WindowType type,
@@ -23,7 +24,8 @@ public record WindowOptions(
         Duration slide,
         Duration gap,
         Duration allowedLateness,
-        int minPersons)
+        int minPersons,
+        double minQuality)
         implements Serializable {
 
     /** The windows that a time is in; of a session, as much as that time alone makes. */

@@ -10,9 +10,14 @@ import io.countenance.job.model.ServedModelOptions;
 import io.countenance.job.order.CameraTimeOptions;
 import io.countenance.job.sample.SampleOptions;
 import io.countenance.job.window.WindowType;
+import io.countenance.options.InvalidOptionException;
 import io.countenance.schemas.ResultFormat;
 import io.countenance.vision.detect.DetectorOptions;
 import io.countenance.vision.expression.ExpressionModelOptions;
+import io.countenance.vision.identity.EmbeddingOptions;
+import io.countenance.vision.identity.FaceEmbedder;
+import io.countenance.vision.identity.IdentityOptions;
+import io.countenance.vision.inference.Device;
 import io.countenance.vision.track.TrackerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +150,48 @@ class JobOptionsTest {
                 .isEqualTo(new ResultTopics("t1", "t2", "t3", "t4", "t5"));
     }
 
+    @Test
+    void facesAreComparedOnlyWhereAskedFor() {
+        JobOptions off = parse("--tracker.embedding-model=own.onnx");
+        assertThat(off.identity()).isNull();
+        assertThat(off.embedding()).isNull();
+
+        JobOptions on =
+                parse(
+                        "--tracker.identity=reidentify",
+                        "--tracker.embedding-model=own.onnx",
+                        "--tracker.identity-ttl=1h",
+                        "--tracker.identity-wait=2s",
+                        "--tracker.min-similarity=0.5",
+                        "--tracker.embedding-interval=1s",
+                        "--tracker.embedding-min-quality=0.4",
+                        "--tracker.max-lost=3s",
+                        "--device=cpu");
+        assertThat(on.identity())
+                .isEqualTo(
+                        new IdentityOptions(
+                                0.5f,
+                                Duration.ofSeconds(2),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(3)));
+        assertThat(on.embedding())
+                .isEqualTo(
+                        new EmbeddingOptions(
+                                "own.onnx", Device.CPU, 1, 32, Duration.ofSeconds(1), 0.4f));
+    }
+
+    @Test
+    void comparingFacesNeedsANetwork() {
+        if (FaceEmbedder.isDefaultPresent()) {
+            assertThat(parse("--tracker.identity=reidentify").embedding().model())
+                    .isEqualTo("default");
+        } else {
+            assertThatThrownBy(() -> parse("--tracker.identity=reidentify"))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("build again with npm or give tracker.embedding-model");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -166,6 +213,13 @@ class JobOptionsTest {
                 "--detector.input-size=10; must be from 64 to 4096",
                 "--tracker.high-score=7; must be from 0 to 1",
                 "--tracker.high-score=0.9; --tracker.new-person-score: '0.8' is not allowed: must not be below tracker.high-score, 0.9",
+                "--tracker.min-similarity=1.5; --tracker.min-similarity: '1.5' is not allowed: must be from -1 to 1",
+                "--tracker.identity-ttl=0s; --tracker.identity-ttl",
+                "--tracker.identity-wait=0s; --tracker.identity-wait",
+                "--tracker.embedding-interval=99ms; must be at least 100ms",
+                "--tracker.embedding-min-quality=2; must be from 0 to 1",
+                "--tracker.identity=face; --tracker.identity",
+                "--windows.min-quality=-1; --windows.min-quality: '-1.0' is not allowed: must be from 0 to 1",
                 "--windows.size=0s; must be at least 1ms",
                 "--windows.type=sliding --windows.slide=1min; --windows.slide: '1min' is not allowed: must not be above windows.size, 10s",
                 "--room.min-persons=1 --expression.privacy=room; must be at least 2 with expression.privacy=room",

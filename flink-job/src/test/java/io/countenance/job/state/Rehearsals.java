@@ -202,7 +202,8 @@ final class Rehearsals {
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(20),
-                                2));
+                                2,
+                                0.2));
         return new Rehearsal<>(
                 uid,
                 () -> keyed(streams -> windows.of(aggregation, streams)),

@@ -1,6 +1,7 @@
 package io.countenance.job.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.countenance.connectors.source.Sampling;
@@ -38,7 +39,8 @@ class AggregateExpressionsTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(3),
                 lateness,
-                2);
+                2,
+                0.2);
     }
 
     @SuppressWarnings("unchecked")
@@ -74,6 +76,16 @@ class AggregateExpressionsTest {
 
     private static TrackedFrame frame(
             CameraEvent event, long time, float happiness, Sampling sampling, long... persons) {
+        return frame(event, time, happiness, 0.5f, sampling, persons);
+    }
+
+    private static TrackedFrame frame(
+            CameraEvent event,
+            long time,
+            float happiness,
+            float quality,
+            Sampling sampling,
+            long... persons) {
         return new TrackedFrame(
                 "hall",
                 event,
@@ -86,7 +98,7 @@ class AggregateExpressionsTest {
                                                 time,
                                                 new String[] {"neutral", "happiness"},
                                                 new float[] {1 - happiness, happiness},
-                                                0.5f,
+                                                quality,
                                                 "model@0123456789ab",
                                                 sampling))
                         .toList());
@@ -375,6 +387,43 @@ class AggregateExpressionsTest {
             assertThat(rooms.get(0).getWindowStart().toEpochMilli()).isEqualTo(10_000);
             assertThat(rooms.get(0).getDistribution().get("happiness"))
                     .isCloseTo(0.5, within(1e-6));
+        }
+    }
+
+    @Test
+    void windowsOfFacesThatCannotBeReadAbstain() throws Exception {
+        try (var persons = persons(WindowType.TUMBLING, Duration.ZERO);
+                var rooms = rooms(WindowType.TUMBLING)) {
+            persons.open();
+            rooms.open();
+            for (int i = 0; i < 20; i++) {
+                // at first 0.1, then 0.3: the first window's mean is below 0.2, the second's is not
+                float quality = i < 10 ? 0.1f : 0.3f;
+                TrackedFrame frame =
+                        frame(CameraEvent.FRAME, 1000 * i, 0.7f, quality, Sampling.NONE, 1, 2);
+                persons.processElement(frame, 1000 * i);
+                rooms.processElement(frame, 1000 * i);
+            }
+            TrackedFrame end = frame(CameraEvent.FORGOTTEN, 0, 0);
+            persons.processElement(end, 0);
+            rooms.processElement(end, 0);
+
+            assertThat(persons.extractOutputValues())
+                    .extracting(
+                            ExpressionWindow::getPersonId,
+                            window -> window.getWindowStart().toEpochMilli(),
+                            ExpressionWindow::getAbstained)
+                    .containsExactlyInAnyOrder(
+                            tuple(1L, 0L, true),
+                            tuple(2L, 0L, true),
+                            tuple(1L, 10_000L, false),
+                            tuple(2L, 10_000L, false));
+            assertThat(rooms.extractOutputValues())
+                    .extracting(RoomWindow::getAbstained)
+                    .containsExactly(true, false);
+            assertThat(persons.extractOutputValues())
+                    .extracting(ExpressionWindow::getDominant)
+                    .containsOnly("happiness");
         }
     }
 }

@@ -11,4 +11,4 @@ import io.countenance.vision.geometry.Box;
  * @param ignore whether finding it is neither right nor wrong
  * @param line where it stands in the file, from 1
  */
-record TruthFace(String image, Box box, String set, boolean ignore, int line) {}
+public record TruthFace(String image, Box box, String set, boolean ignore, int line) {}

@@ -13,13 +13,14 @@ import java.util.List;
  * edges in px, {@code ignore} 0 or 1. The name may hold spaces. Empty lines and those that begin
  * with # are skipped.
  */
-final class TruthFile {
+public final class TruthFile {
 
     private static final int FIELDS_AFTER_NAME = 6;
 
     private final Path file;
 
-    TruthFile(Path file) {
+    /** Names the file; {@link #read} opens it. */
+    public TruthFile(Path file) {
         this.file = file;
     }
 
@@ -28,7 +29,7 @@ final class TruthFile {
      *
      * @throws IllegalArgumentException if a line is malformed, with its number, or there is none
      */
-    List<TruthFace> read() throws IOException {
+    public List<TruthFace> read() throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no truth file " + file);
         }

@@ -5,12 +5,13 @@ import java.util.Arrays;
 /**
  * Pairs rows with columns so that the sum of costs is the least possible, where leaving a row or
  * column alone is allowed. The Hungarian method by shortest augmenting paths (Jonker and Volgenant
- * 1987), O(rows² · columns). Of equal solutions, the same input always gets the same one.
+ * 1987), O(rows² · columns). Of equal solutions, the same input always gets the same one. Keeps
+ * nothing; threads may share it.
  */
-final class Assignment {
+public final class Assignment {
 
     /** Stands for "no partner". */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private Assignment() {}
 
@@ -22,7 +23,7 @@ final class Assignment {
      * @param limit what a row without partner costs; no pair that costs this much or more comes out
      * @return for each row its column, or {@link #NONE}
      */
-    static int[] solve(double[][] cost, int columns, double limit) {
+    public static int[] solve(double[][] cost, int columns, double limit) {
         int rows = cost.length;
         if (rows <= columns) {
             return assignRows(cost, rows, columns, limit, false);

@@ -17,7 +17,8 @@ final class FrameMatching {
     private final List<Track> tracks;
     private final long captureTime;
     private final List<TrackedDetection> detections;
-    private final Prediction[] predictions;
+    private final Prediction[] moving;
+    private final Prediction[] standing;
     private final boolean[] usable;
     private final int[] trackOfDetection;
     private final boolean[] trackTaken;
@@ -26,12 +27,14 @@ final class FrameMatching {
         this.tracks = List.copyOf(tracks);
         this.captureTime = captureTime;
         this.detections = detections;
-        this.predictions = new Prediction[tracks.size()];
+        this.moving = new Prediction[tracks.size()];
+        this.standing = new Prediction[tracks.size()];
         this.trackTaken = new boolean[tracks.size()];
         this.usable = new boolean[detections.size()];
         this.trackOfDetection = new int[detections.size()];
-        for (int i = 0; i < predictions.length; i++) {
-            predictions[i] = MotionModel.predict(tracks.get(i), captureTime);
+        for (int i = 0; i < moving.length; i++) {
+            moving[i] = MotionModel.predict(tracks.get(i), captureTime);
+            standing[i] = MotionModel.standing(tracks.get(i), moving[i]);
         }
         for (int i = 0; i < usable.length; i++) {
             usable[i] = isUsable(detections.get(i).box());
@@ -60,7 +63,8 @@ final class FrameMatching {
             for (int column = 0; column < columns.length; column++) {
                 cost[row][column] =
                         MatchingCost.of(
-                                predictions[rows[row]],
+                                moving[rows[row]],
+                                standing[rows[row]],
                                 detections.get(columns[column]).box(),
                                 gate);
             }
@@ -81,7 +85,8 @@ final class FrameMatching {
             if (track != Assignment.NONE) {
                 MotionModel.correct(
                         tracks.get(track),
-                        predictions[track],
+                        MatchingCost.likelier(
+                                moving[track], standing[track], detections.get(i).box()),
                         detections.get(i).box(),
                         captureTime);
             }

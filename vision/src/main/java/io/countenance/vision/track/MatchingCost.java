@@ -31,7 +31,7 @@ final class MatchingCost {
 
     private static final double REACH_VELOCITY = 5;
 
-    private static final double MAX_REACH = 2.5;
+    private static final double MAX_REACH = 3;
 
     /**
      * Sudden moves of the centre: standard deviation at once, sizes, and more with time, sizes/s.
@@ -45,6 +45,12 @@ final class MatchingCost {
 
     private static final double SUDDEN_GROWTH = 0.3;
 
+    /** Out of sight for so long, s, a person may have turned round. */
+    private static final double TIME_TO_TURN = 0.3;
+
+    /** That people go on is likelier: e to half of this. */
+    private static final double TURN_COST = 2;
+
     private static final double BEST_CENTER_VARIANCE =
             square(MotionModel.CENTER_NOISE) + square(SUDDEN_MOVE);
 
@@ -53,8 +59,26 @@ final class MatchingCost {
 
     private MatchingCost() {}
 
-    /** The cost, or {@link #NO_MATCH} outside of the gate. */
-    static double of(Prediction track, Box box, double gate) {
+    /**
+     * The cost, or {@link #NO_MATCH} outside of the gate; of a person who has been out of sight for
+     * a while, that of the likelier of both predictions.
+     */
+    static double of(Prediction moving, Prediction standing, Box box, double gate) {
+        double cost = of(moving, box, gate);
+        return moving.seconds() < TIME_TO_TURN
+                ? cost
+                : Math.min(cost, TURN_COST + of(standing, box, gate));
+    }
+
+    /** The prediction that the box fits better. */
+    static Prediction likelier(Prediction moving, Prediction standing, Box box) {
+        return moving.seconds() >= TIME_TO_TURN
+                        && TURN_COST + of(standing, box, GATE) < of(moving, box, GATE)
+                ? standing
+                : moving;
+    }
+
+    private static double of(Prediction track, Box box, double gate) {
         double size = track.size();
         double x = (MotionModel.centerX(box) - track.centerX()) / size;
         double y = (MotionModel.centerY(box) - track.centerY()) / size;

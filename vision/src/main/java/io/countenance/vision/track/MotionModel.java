@@ -20,6 +20,12 @@ final class MotionModel {
     /** Time constant with which velocity fades, s. */
     private static final double FADING = 2;
 
+    /**
+     * The same for growth, s. Short, since a face that goes out of sight behind something shrinks
+     * first, and is as large as before when it comes out again.
+     */
+    private static final double GROWTH_FADING = 0.3;
+
     /** Standard deviation of a detected centre, sizes. */
     static final double CENTER_NOISE = 0.05;
 
@@ -73,6 +79,8 @@ final class MotionModel {
         double direction = captureTime < track.lastSeen ? -1 : 1;
         double fade = StrictMath.exp(-seconds / FADING);
         double travel = FADING * (1 - fade);
+        double growthFade = StrictMath.exp(-seconds / GROWTH_FADING);
+        double growing = GROWTH_FADING * (1 - growthFade);
         double size = StrictMath.exp(track.logSize);
         double acceleration = ACCELERATION * size * size;
         double cubic = seconds * seconds * seconds / 3;
@@ -92,17 +100,43 @@ final class MotionModel {
                                         + direction * travel * track.velocityVariance)
                         + direction * acceleration * quadratic,
                 fade * fade * track.velocityVariance + acceleration * seconds,
-                track.logSize + direction * travel * track.growth,
-                fade * track.growth,
+                track.logSize + direction * growing * track.growth,
+                growthFade * track.growth,
                 track.sizeVariance
-                        + 2 * direction * travel * track.sizeGrowthCovariance
-                        + travel * travel * track.growthVariance
+                        + 2 * direction * growing * track.sizeGrowthCovariance
+                        + growing * growing * track.growthVariance
                         + GROWTH_ACCELERATION * cubic,
-                fade * (track.sizeGrowthCovariance + direction * travel * track.growthVariance)
+                growthFade
+                                * (track.sizeGrowthCovariance
+                                        + direction * growing * track.growthVariance)
                         + direction * GROWTH_ACCELERATION * quadratic,
-                fade * fade * track.growthVariance + GROWTH_ACCELERATION * seconds,
+                growthFade * growthFade * track.growthVariance + GROWTH_ACCELERATION * seconds,
                 track.logAspect,
                 track.aspectVariance + ASPECT_WALK * seconds);
+    }
+
+    /**
+     * Where the track is if it did not go on as it went but stopped, or turned round: where it was
+     * seen last, at no known velocity.
+     */
+    static Prediction standing(Track track, Prediction moving) {
+        double size = StrictMath.exp(track.logSize);
+        return new Prediction(
+                moving.seconds(),
+                track.centerX,
+                track.centerY,
+                0,
+                0,
+                track.positionVariance,
+                0,
+                square(FIRST_VELOCITY * size),
+                track.logSize,
+                0,
+                moving.sizeVariance(),
+                moving.sizeGrowthCovariance(),
+                moving.growthVariance(),
+                track.logAspect,
+                moving.aspectVariance());
     }
 
     /**

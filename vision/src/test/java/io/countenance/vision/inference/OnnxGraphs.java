@@ -34,6 +34,52 @@ public final class OnnxGraphs {
         return model(graph).build().toByteArray();
     }
 
+    /** uint8 {@code faces [N, 112, 112, 3]} to the means of their colours, {@code embedding}. */
+    public static byte[] colourMeans() {
+        return colourMeans(TensorProto.DataType.UINT8, "embedding", "", "Cast");
+    }
+
+    /** The same with another input type, name of the output, or first operator. */
+    public static byte[] colourMeans(
+            TensorProto.DataType input, String output, String domain, String operator) {
+        GraphProto graph =
+                GraphProto.newBuilder()
+                        .setName("means")
+                        .addNode(
+                                NodeProto.newBuilder()
+                                        .setOpType(operator)
+                                        .setDomain(domain)
+                                        .addInput("faces")
+                                        .addOutput("floats")
+                                        .addAttribute(
+                                                AttributeProto.newBuilder()
+                                                        .setName("to")
+                                                        .setType(AttributeProto.AttributeType.INT)
+                                                        .setI(
+                                                                TensorProto.DataType.FLOAT
+                                                                        .getNumber())))
+                        .addNode(
+                                NodeProto.newBuilder()
+                                        .setOpType("ReduceMean")
+                                        .addInput("floats")
+                                        .addOutput(output)
+                                        .addAttribute(
+                                                AttributeProto.newBuilder()
+                                                        .setName("axes")
+                                                        .setType(AttributeProto.AttributeType.INTS)
+                                                        .addInts(1)
+                                                        .addInts(2))
+                                        .addAttribute(
+                                                AttributeProto.newBuilder()
+                                                        .setName("keepdims")
+                                                        .setType(AttributeProto.AttributeType.INT)
+                                                        .setI(0)))
+                        .addInput(value("faces", input, "N", "112", "112", "3"))
+                        .addOutput(value(output, TensorProto.DataType.FLOAT, "N", "3"))
+                        .build();
+        return model(graph).build().toByteArray();
+    }
+
     /** A model of operator set 17 around a graph. */
     public static ModelProto.Builder model(GraphProto graph) {
         return ModelProto.newBuilder()

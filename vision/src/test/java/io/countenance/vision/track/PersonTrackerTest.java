@@ -143,6 +143,39 @@ class PersonTrackerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5, 10, 25})
+    void personWhoTurnsRoundOutOfSightKeepsTheId(int framesPerSecond) {
+        // leaves to the left at 150 px/s, and 1.2 s later comes in where they left
+        Scene scene =
+                new Scene()
+                        .person(
+                                t -> box(150 * Math.abs(t - 3.6) - 90, 300, 80),
+                                (t, box) -> box.centerX() < 0)
+                        .person(t -> box(700, 300 + 10 * t, 80));
+
+        Played played = scene.play(framesPerSecond, 8);
+
+        assertThat(played.ids(0)).hasSize(1);
+        assertThat(played.ids(1)).hasSize(1);
+    }
+
+    @Test
+    void faceThatIsCoveredBitByBitIsNotExpectedToShrinkOn() {
+        CameraTracks tracks = new CameraTracks();
+        for (int i = 0; i <= 20; i++) {
+            // walks behind a pillar at 130 px/s, until half of the face shows
+            float left = 13f * i;
+            float width = Math.min(64, 292 - left);
+            tracker.update(tracks, START + 100 * i, faces(0.9f, new Box(left, 260, width, 80)));
+        }
+
+        Track track = tracks.tracks.get(0);
+        assertThat(track.growth).isNegative();
+        assertThat(MotionModel.predict(track, START + 2000 + 1500).size())
+                .isGreaterThan(0.8 * Math.sqrt(32 * 80));
+    }
+
     @Test
     void personWhoComesNearerGrowsAndKeepsTheId() {
         Scene scene = new Scene().person(t -> box(400 + 40 * t, 300, 30 * Math.exp(0.4 * t)));

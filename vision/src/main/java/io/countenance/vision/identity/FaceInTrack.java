@@ -1,0 +1,12 @@
+package io.countenance.vision.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One face of a frame, as re-identification sees it.
+ *
+ * @param trackId the tracker's number, from 1 up; 0 where it is not confirmed
+ * @param embedding of the face, of length 1; null where it was not embedded
+ * @param weight of the embedding, above 0
+ */
+public record FaceInTrack(long trackId, float @Nullable [] embedding, float weight) {}
