@@ -70,12 +70,21 @@ final class MatchingCost {
                 : Math.min(cost, TURN_COST + of(standing, box, gate));
     }
 
-    /** The prediction that the box fits better. */
+    /**
+     * The prediction that the box fits better. One that turned round has moved as far as the cost
+     * allows for, so the box is believed accordingly: else most of the way would stay as an error,
+     * and the next frame be out of reach.
+     */
     static Prediction likelier(Prediction moving, Prediction standing, Box box) {
         return moving.seconds() >= TIME_TO_TURN
                         && TURN_COST + of(standing, box, GATE) < of(moving, box, GATE)
-                ? standing
+                ? afterSuddenMove(standing)
                 : moving;
+    }
+
+    private static Prediction afterSuddenMove(Prediction standing) {
+        double spread = (SUDDEN_MOVE + SUDDEN_VELOCITY * standing.seconds()) * standing.size();
+        return standing.withPositionVariance(standing.positionVariance() + square(spread));
     }
 
     private static double of(Prediction track, Box box, double gate) {

@@ -29,6 +29,26 @@ record Prediction(
         return StrictMath.exp(logSize);
     }
 
+    /** The same, less sure of where. */
+    Prediction withPositionVariance(double variance) {
+        return new Prediction(
+                seconds,
+                centerX,
+                centerY,
+                velocityX,
+                velocityY,
+                variance,
+                positionVelocityCovariance,
+                velocityVariance,
+                logSize,
+                growth,
+                sizeVariance,
+                sizeGrowthCovariance,
+                growthVariance,
+                logAspect,
+                aspectVariance);
+    }
+
     Box box() {
         double root = StrictMath.exp(logAspect / 2);
         double width = size() * root;

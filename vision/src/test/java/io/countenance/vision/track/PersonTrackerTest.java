@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scenes in a picture of 1280 x 720 with people whose true boxes are known. */
@@ -158,6 +159,18 @@ class PersonTrackerTest {
 
         assertThat(played.ids(0)).hasSize(1);
         assertThat(played.ids(1)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"25, 0.5, 215", "25, 0.7, 143", "25, 1.0, 107", "10, 0.7, 215", "10, 1.0, 143"})
+    void personWhoTurnsAsTheyVanishIsFollowedOn(int framesPerSecond, double hidden, int velocity) {
+        Scene scene =
+                new Scene()
+                        .person(
+                                t -> box(100 + velocity * (t < 2 ? t : 4 - t), 300, 80),
+                                (t, box) -> between(t, 2, 2 + hidden));
+
+        assertThat(scene.play(framesPerSecond, 3.8).ids(0)).hasSize(1);
     }
 
     @Test
