@@ -104,6 +104,8 @@ public final class CountenanceJob {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.GENERIC_TYPES, false);
+        // Pixels must not cross the network, and both model operators swap together.
+        settings.set(PipelineOptions.OPERATOR_CHAINING, true);
         settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         if (!options.checkpointInterval().isZero()) {
             settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());

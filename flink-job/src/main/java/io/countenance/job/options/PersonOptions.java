@@ -89,7 +89,7 @@ final class PersonOptions {
             paramLabel = "<time>",
             defaultValue = "500ms",
             description =
-                    "Faces are embedded in the frames of a tenth of a second of each such time; longer costs less, and new faces wait longer.")
+                    "Faces are embedded in the frames of a tenth of a second of each such time; longer costs less, and persons who come back may take longer to be known.")
     Duration embeddingInterval;
 
     @Option(
@@ -213,6 +213,13 @@ final class PersonOptions {
                 embeddingInterval,
                 "must be at least " + EmbeddingSchedule.COUNTING + "ms",
                 "500ms");
+        InvalidOptionException.check(
+                identity != Identity.REIDENTIFY
+                        || identityWait.compareTo(embeddingInterval.multipliedBy(3)) >= 0,
+                "--tracker.identity-wait",
+                identityWait,
+                "must be at least three times tracker.embedding-interval, so that a face is seen meanwhile",
+                embeddingInterval.multipliedBy(3).toMillis() + "ms");
         checkScore("--tracker.embedding-min-quality", embeddingMinQuality);
         InvalidOptionException.check(
                 identity != Identity.REIDENTIFY

@@ -137,9 +137,20 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
         FrameFaces frame = ordered.frame();
         switch (ordered.event()) {
             case FRAME -> {
+                long firstFreePersonId = known.nextPersonId;
+                if (identities == null && openTracks.value() != null) {
+                    // An earlier run told persons by their faces: its numbers are no track's.
+                    known.tracks.clear();
+                    openTracks.clear();
+                    galleries.clear();
+                }
                 long[] trackIds = tracker.update(known, frame.captureTime(), detections(frame));
                 tracks.update(known);
-                emit(ordered, identified(frame, trackIds, context), context, out);
+                emit(
+                        ordered,
+                        identified(frame, trackIds, firstFreePersonId, context),
+                        context,
+                        out);
             }
             case LATE_FRAME -> {
                 long[] trackIds = tracker.match(known, frame.captureTime(), detections(frame));
@@ -162,7 +173,9 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
         }
     }
 
-    private long[] identified(FrameFaces frame, long[] trackIds, Context context) throws Exception {
+    private long[] identified(
+            FrameFaces frame, long[] trackIds, long firstFreePersonId, Context context)
+            throws Exception {
         if (identities == null) {
             return trackIds;
         }
@@ -172,13 +185,19 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
             faces.add(new FaceInTrack(trackIds[i], face.embedding(), face.quality().score()));
         }
         OpenTracks open = openTracks.value();
-        open = open == null ? new OpenTracks() : open;
+        if (open == null) {
+            open = new OpenTracks();
+            // An earlier run may have given numbers to tracks.
+            open.nextPersonId = firstFreePersonId;
+        }
+        open.latest = frame.captureTime();
+        open.seen = Math.max(open.latest, context.timerService().currentWatermark());
         LoadedGallery gallery = new LoadedGallery(galleries);
         long[] personIds = identities.identify(open, gallery, frame.captureTime(), faces);
         openTracks.update(open);
         if (gallery.store()) {
             watchForgetting(
-                    frame.captureTime() + identityOptions.ttl().toMillis() + FORGETTING_DELAY,
+                    open.seen + identityOptions.ttl().toMillis() + FORGETTING_DELAY,
                     context.timerService());
         }
         return personIds;
@@ -201,20 +220,25 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<TrackedFrame> out)
             throws Exception {
-        PersonGallery gallery = galleries.value();
+        OpenTracks open = openTracks.value();
         if (identities == null) {
             galleries.clear();
             openTracks.clear();
-        } else if (gallery != null) {
-            OpenTracks open = openTracks.value();
-            long now = timestamp - FORGETTING_DELAY;
+        } else if (open != null) {
+            // The camera's own time: the watermark's, less what it was ahead of the camera.
+            long now = open.latest + Math.max(0, timestamp - FORGETTING_DELAY - open.seen);
             open.tracks.removeIf(track -> track.lastSeen + identityOptions.ttl().toMillis() < now);
             openTracks.update(open);
-            identities.forget(open, gallery, now);
-            if (gallery.persons.isEmpty()) {
-                galleries.clear();
-            } else {
-                galleries.update(gallery);
+            PersonGallery gallery = galleries.value();
+            if (gallery != null) {
+                identities.forget(open, gallery, now);
+                if (gallery.persons.isEmpty()) {
+                    galleries.clear();
+                } else {
+                    galleries.update(gallery);
+                }
+            }
+            if (!open.tracks.isEmpty() || galleries.value() != null) {
                 watchForgetting(timestamp, context.timerService());
             }
         }
@@ -226,6 +250,8 @@ public final class TrackPersons extends KeyedProcessFunction<String, OrderedFram
         if (open != null) {
             OpenTracks anew = new OpenTracks();
             anew.nextPersonId = open.nextPersonId;
+            anew.latest = open.latest;
+            anew.seen = open.seen;
             openTracks.update(anew);
             galleries.clear();
         }

@@ -161,7 +161,7 @@ class JobOptionsTest {
                         "--tracker.identity=reidentify",
                         "--tracker.embedding-model=own.onnx",
                         "--tracker.identity-ttl=1h",
-                        "--tracker.identity-wait=2s",
+                        "--tracker.identity-wait=4s",
                         "--tracker.min-similarity=0.5",
                         "--tracker.embedding-interval=1s",
                         "--tracker.embedding-min-quality=0.4",
@@ -171,13 +171,25 @@ class JobOptionsTest {
                 .isEqualTo(
                         new IdentityOptions(
                                 0.5f,
-                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(4),
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(3)));
         assertThat(on.embedding())
                 .isEqualTo(
                         new EmbeddingOptions(
                                 "own.onnx", Device.CPU, 1, 32, Duration.ofSeconds(1), 0.4f));
+    }
+
+    @Test
+    void faceIsSeenBeforeItIsJudged() {
+        assertThatThrownBy(
+                        () ->
+                                parse(
+                                        "--tracker.identity=reidentify",
+                                        "--tracker.embedding-model=own.onnx",
+                                        "--tracker.identity-wait=1s"))
+                .hasMessageContaining(
+                        "must be at least three times tracker.embedding-interval, so that a face is seen meanwhile. Example: --tracker.identity-wait 1500ms");
     }
 
     @Test

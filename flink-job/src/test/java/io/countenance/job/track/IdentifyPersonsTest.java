@@ -206,6 +206,59 @@ class IdentifyPersonsTest {
     }
 
     @Test
+    void cameraFarBehindTheWatermarkKeepsItsPersons() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            harness.processWatermark(3_600_000);
+            feed(harness, 0, 20, false);
+            harness.processWatermark(3_660_000);
+            feed(harness, 20, 40, false);
+            // 8 s later, by its own clock, each is where the other one was
+            harness.processWatermark(3_720_000);
+            feed(harness, 120, 140, true);
+
+            assertThat(persons(harness)).contains("3900=[1, 2]", "13900=[2, 1]");
+        }
+    }
+
+    @Test
+    void numbersOfTracksAreNotGivenAgainToPersons() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(null)) {
+            harness.open();
+            feed(harness, 0, 20, false);
+            assertThat(persons(harness)).contains("1900=[1, 2]");
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = harness()) {
+            harness.initializeState(snapshot);
+            harness.open();
+            feed(harness, 100, 120, true);
+
+            assertThat(persons(harness)).contains("11900=[3, 4]");
+        }
+    }
+
+    @Test
+    void numbersOfPersonsAreNotGivenAgainToTracks() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness()) {
+            harness.open();
+            feed(harness, 0, 20, false);
+            feed(harness, 100, 120, true);
+            assertThat(persons(harness)).contains("11900=[2, 1]");
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(null)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            feed(harness, 120, 140, true);
+
+            assertThat(persons(harness)).contains("13900=[5, 6]");
+        }
+    }
+
+    @Test
     void facesThatAnEarlierRunLeftAreForgottenThoughNoLongerUsed() throws Exception {
         OperatorSubtaskState snapshot;
         int entries;

@@ -15,6 +15,15 @@ public final class OpenTracks {
     /** Oldest first. */
     public List<OpenTrack> tracks = new ArrayList<>();
 
+    /** The camera's newest capture time, ms since 1970. */
+    public long latest;
+
+    /**
+     * Where the job's time was when that frame came, ms since 1970: the watermark, or {@link
+     * #latest} where that was ahead of it. A camera's own clock may be far from the watermark.
+     */
+    public long seen;
+
     /** None; the first person's number will be 1. */
     public OpenTracks() {}
 }

@@ -22,6 +22,9 @@ public final class PersonIdentities {
     /** Of so many embeddings the mean is good enough to decide by. */
     private static final int ENOUGH = 3;
 
+    /** After so many times the longest wait a track is decided though its face was never seen. */
+    private static final int UNSEEN_WAITS = 4;
+
     /** This much above the least similarity, one embedding is enough. */
     private static final double CERTAIN = 0.2;
 
@@ -189,7 +192,9 @@ public final class PersonIdentities {
     private boolean isReady(OpenTrack track, List<KnownPerson> away, long captureTime) {
         return away.isEmpty()
                 || track.embeddings >= ENOUGH
-                || captureTime - track.firstSeen >= maxWait
+                // Not without a look at the face, unless there never is one.
+                || captureTime - track.firstSeen >= maxWait && track.embeddings > 0
+                || captureTime - track.firstSeen >= UNSEEN_WAITS * maxWait
                 || away.stream()
                         .anyMatch(
                                 person ->

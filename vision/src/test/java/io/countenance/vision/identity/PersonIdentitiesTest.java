@@ -85,8 +85,20 @@ class PersonIdentitiesTest {
         frame(0, seen(1, 1));
 
         assertThat(frame(8000, unseen(2))).containsExactly(0);
-        assertThat(frame(9499, unseen(2))).containsExactly(0);
-        assertThat(frame(9500, unseen(2))).containsExactly(2);
+        for (int time = 8500; time < 14_000; time += 500) {
+            assertThat(frame(time, unseen(2))).containsExactly(0);
+        }
+        assertThat(frame(14_000, unseen(2))).containsExactly(2);
+    }
+
+    @Test
+    void faceThatIsSeenLateIsStillCompared() {
+        frame(0, seen(1, 1));
+
+        for (int time = 8000; time < 11_000; time += 500) {
+            assertThat(frame(time, unseen(2))).containsExactly(0);
+        }
+        assertThat(frame(11_000, seen(2, 1))).containsExactly(1);
     }
 
     @Test
