@@ -81,6 +81,8 @@ class HostileFramesITCase {
                             "--frames.start-from=earliest",
                             "--frames.stop-at=latest",
                             "--checkpoint.interval=1s",
+                            // The pictures are small, so that they are quickly read.
+                            "--detector.min-face-size=16",
                             "--device=cpu");
             KafkaTopics.create(options.kafkaConnection(), options.replication(), options.topics());
             List<String> topics = options.resultTopics().all();

@@ -26,7 +26,8 @@ record PersonWindow(
         double coverage,
         double quality,
         List<String> models,
-        double frameCoverage) {
+        double frameCoverage,
+        boolean abstained) {
 
     static PersonWindow of(ExpressionWindow window) {
         return new PersonWindow(
@@ -44,6 +45,7 @@ record PersonWindow(
                 window.getCoverage(),
                 window.getMeanQuality(),
                 window.getModelIds(),
-                window.getFrameCoverage());
+                window.getFrameCoverage(),
+                window.getAbstained());
     }
 }

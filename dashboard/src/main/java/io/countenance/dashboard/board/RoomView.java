@@ -23,7 +23,8 @@ record RoomView(
         String dominant,
         double quality,
         List<String> models,
-        double frameCoverage) {
+        double frameCoverage,
+        boolean abstained) {
 
     static RoomView of(RoomWindow window) {
         return new RoomView(
@@ -39,6 +40,7 @@ record RoomView(
                 window.getDominant(),
                 window.getMeanQuality(),
                 window.getModelIds(),
-                window.getFrameCoverage());
+                window.getFrameCoverage(),
+                window.getAbstained());
     }
 }

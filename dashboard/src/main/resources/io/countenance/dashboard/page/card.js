@@ -69,9 +69,11 @@ export class Card {
     this.find('.seen').textContent = this.room
       ? `${count(latest.persons)} persons${gone ? `, ${since}` : ''}`
       : gone ? `last seen ${since}` : 'here';
-    this.find('.swatch').style.background = board.colour(latest.dominant);
-    this.find('.dominant-label').textContent = latest.dominant;
-    this.find('.dominant b').textContent = percent(latest.distribution[latest.dominant]);
+    // The job declines to say: no expression is named.
+    this.element.classList.toggle('abstained', latest.abstained);
+    this.find('.swatch').style.background = latest.abstained ? 'transparent' : board.colour(latest.dominant);
+    this.find('.dominant-label').textContent = latest.abstained ? 'not readable' : latest.dominant;
+    this.find('.dominant b').textContent = latest.abstained ? '' : percent(latest.distribution[latest.dominant]);
     this.showMix(latest, board);
     for (const [name, { text, bar }] of this.values) {
       text.textContent = figures[name].text(latest);
@@ -112,7 +114,7 @@ export function tableRow(title, window, labels) {
   head.textContent = title;
   row.append(head);
   for (const text of [
-    strongest(window.distribution)[0]?.[0] ?? '–',
+    window.abstained ? 'not readable' : strongest(window.distribution)[0]?.[0] ?? '–',
     ...labels.map(label => percent(window.distribution[label])),
     decimal(window.entropy, 2), percent(window.coverage), percent(window.quality), count(window.observations),
   ]) {

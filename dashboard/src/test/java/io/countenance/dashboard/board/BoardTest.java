@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countenance.dashboard.Windows;
+import io.countenance.schemas.ExpressionWindow;
+import io.countenance.schemas.RoomWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +48,19 @@ class BoardTest {
             assertThat(json(room).at("/persons").asInt()).isEqualTo(5);
             assertThat(json(room).at("/standardError/neutral").asText()).isEqualTo("NaN");
         }
+    }
+
+    @Test
+    void windowsThatAbstainSaySo() throws Exception {
+        ExpressionWindow person = Windows.person("hall", 1, 0);
+        person.setAbstained(true);
+        board.expressionWindow(person);
+        RoomWindow room = Windows.room("hall", 5, 0);
+        room.setAbstained(true);
+        board.roomWindow(room);
+
+        assertThat(snapshot().at("/persons/0/abstained").asBoolean()).isTrue();
+        assertThat(snapshot().at("/rooms/0/abstained").asBoolean()).isTrue();
     }
 
     @Test

@@ -17,6 +17,11 @@ final class ExpressionText {
 
     private ExpressionText() {}
 
+    /** {@link #strongest} of a window, which may decline to say. */
+    static String of(boolean abstained, Map<String, Double> distribution, int count) {
+        return abstained ? "not readable" : strongest(distribution, count);
+    }
+
     /** The strongest expressions and their shares: {@code happiness 71 % neutral 20 %}. */
     static String strongest(Map<String, Double> distribution, int count) {
         return descending(distribution).stream()

@@ -176,7 +176,11 @@ public final class LiveTable implements io.countenance.demo.results.Display {
             drawn = end;
         }
         line.append(" ".repeat(bar - drawn));
-        line.styled(text, "  " + ExpressionText.strongest(window.getDistribution(), STRONGEST));
+        line.styled(
+                text,
+                "  "
+                        + ExpressionText.of(
+                                window.getAbstained(), window.getDistribution(), STRONGEST));
         return line.toAttributedString();
     }
 

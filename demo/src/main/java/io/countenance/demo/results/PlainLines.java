@@ -22,7 +22,7 @@ public final class PlainLines implements Display {
                 ExpressionText.span(window),
                 window.getCameraId(),
                 window.getPersonId(),
-                ExpressionText.strongest(window.getDistribution(), EXPRESSIONS),
+                ExpressionText.of(window.getAbstained(), window.getDistribution(), EXPRESSIONS),
                 window.getObservations(),
                 100 * window.getCoverage(),
                 window.getRevision() == 0 ? "" : "  revision " + window.getRevision());
@@ -36,7 +36,7 @@ public final class PlainLines implements Display {
                 ExpressionText.time(window.getWindowEnd()),
                 window.getCameraId(),
                 window.getPersons(),
-                ExpressionText.strongest(window.getDistribution(), EXPRESSIONS));
+                ExpressionText.of(window.getAbstained(), window.getDistribution(), EXPRESSIONS));
     }
 
     @Override
