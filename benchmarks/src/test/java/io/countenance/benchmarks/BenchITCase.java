@@ -204,6 +204,9 @@ class BenchITCase {
                         "6",
                         "--size",
                         "480x270",
+                        // Heads are 30 to 46 px.
+                        "--job-option",
+                        "detector.min-face-size=16",
                         "--picture",
                         picture.toString());
 

@@ -1,10 +1,8 @@
 package io.countenance.connectors;
 
-import io.countenance.options.PropertiesFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,12 +36,7 @@ public final class KafkaConnectionOptions {
      * @throws io.countenance.options.InvalidOptionException where a value is not allowed
      */
     public KafkaConnection connection() {
-        Map<String, String> all = new LinkedHashMap<>();
-        if (propertiesFile != null) {
-            Properties fromFile = PropertiesFile.read("--kafka.properties-file", propertiesFile);
-            fromFile.stringPropertyNames().forEach(key -> all.put(key, fromFile.getProperty(key)));
-        }
-        all.putAll(properties);
-        return new KafkaConnection(bootstrapServers, all);
+        return KafkaConnection.of(
+                bootstrapServers, properties, "--kafka.properties-file", propertiesFile);
     }
 }

