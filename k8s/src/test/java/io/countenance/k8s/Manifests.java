@@ -1,5 +1,7 @@
 package io.countenance.k8s;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -94,6 +96,11 @@ record Manifests(List<ObjectNode> resources) {
             return;
         }
         ObjectNode patched = only(patch.path("kind").asText(), name(patch));
+        JsonNode namespace = patch.at("/metadata/namespace");
+        // As kustomize, which patches before it sets namespaces.
+        assertThat(namespace.isMissingNode() || namespace.equals(patched.at("/metadata/namespace")))
+                .as("the patch of %s finds it in its namespace", name(patch))
+                .isTrue();
         if (patch.path("$patch").asText().equals("delete")) {
             resources.remove(patched);
         } else {
