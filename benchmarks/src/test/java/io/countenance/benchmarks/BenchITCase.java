@@ -37,6 +37,8 @@ class BenchITCase {
                         "2",
                         "--frames",
                         "24",
+                        "--models",
+                        "default,int8",
                         "--warm-up",
                         "0s",
                         "--turns",
@@ -46,10 +48,13 @@ class BenchITCase {
 
         assertThat(outcome.err()).doesNotContain("bench");
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("320 x 240, 2 faces, parallelism 2  bare loop");
+        assertThat(outcome.out()).containsPattern("320 x 240, 2 faces, parallelism 2 +bare loop");
         JsonNode report = BenchOutcome.report(results, "engine");
         assertThat(report.at("/measurements").findValuesAsText("contender"))
-                .containsExactly("bare loop", "engine", "plain loop");
+                .containsExactly(
+                        "bare loop", "engine", "plain loop", "bare loop", "engine", "plain loop");
+        assertThat(report.at("/measurements/3/setting").asText())
+                .isEqualTo("320 x 240, 2 faces, parallelism 2, model int8");
         assertThat(report.at("/measurements/1/perSecond/0").asDouble()).isPositive();
         assertThat(report.at("/settings/job.batch.max-frames").asText()).isEqualTo("4");
         assertThat(report.at("/libraries/Flink").asText()).startsWith("2.");
@@ -57,7 +62,8 @@ class BenchITCase {
         assertThat(processors.findValuesAsText("kind"))
                 .contains("decode, detect, crop, classify", "broker");
         assertThat(processors.findValues("share").stream().mapToDouble(JsonNode::asDouble).sum())
-                .isCloseTo(1, within(1e-9));
+                .describedAs("one for each model")
+                .isCloseTo(2, within(1e-9));
     }
 
     @Test

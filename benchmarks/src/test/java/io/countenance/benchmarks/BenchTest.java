@@ -76,6 +76,7 @@ class BenchTest {
                 "engine --sizes 640|must be width x height, from 10x10 to 9999x9999",
                 "engine --parallelism 0|--parallelism",
                 "engine --job-option windows.size=never|windows.size",
+                "engine --job-option expression.model=int8|must not name expression.model, which --models does",
                 "latency --loads 1.5|--loads: '[1.5]' is not allowed: must be above 0 and below 1",
                 "latency --size 640|must be width x height, from 10x10 to 9999x9999",
                 "latency --camera-fps 0|--camera-fps",

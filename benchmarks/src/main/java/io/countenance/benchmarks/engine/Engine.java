@@ -27,7 +27,8 @@ import org.bytedeco.opencv.global.opencv_core;
  * The whole job on a cluster in this process, from a frames topic to its result topics. One thread.
  *
  * <p>The frames of a turn are written in one transaction, which the job does not see before it is
- * committed: what it takes to publish them is not measured, what it takes to read them is.
+ * committed: what it takes to publish them is not measured, what it takes to read them is. A turn
+ * is of the job in full swing, from its first result on.
  */
 public final class Engine implements AutoCloseable {
 
@@ -190,11 +191,22 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Writes the frames of a turn, shared out evenly over cameras, where the job does not see them.
-     * They are more than the turn counts, for otherwise it would measure how a job runs dry.
+     * Writes the frames of a turn, shared out evenly over cameras, and waits for the first result.
+     *
+     * <p>The job holds frames of each camera back for those that are out of order: what it does up
+     * to the first result is work for results of later frames. From then on one frame goes in for
+     * each that comes out. So that this holds to the end of the turn, there are more frames than it
+     * counts; and where so many results came together with the first that fewer than it counts are
+     * left, all this is done again.
      */
     public void publish(int count) {
-        int more = count + count / SURPLUS;
+        do {
+            write(count);
+        } while (published - cameras - finished < count);
+    }
+
+    private void write(int count) {
+        int more = count + heldBack() + count / SURPLUS;
         producer.beginTransaction();
         for (int number = 0; number < more; number++) {
             send(
@@ -203,13 +215,24 @@ public final class Engine implements AutoCloseable {
                     frames.image(number).bytes());
         }
         // A frame is finished when a later one of its camera was seen.
-        captureTime += (more / cameras + 1) * FRAME_MILLIS + Duration.ofSeconds(1).toMillis();
+        captureTime +=
+                (more / cameras + 1) * FRAME_MILLIS
+                        + options.cameraTime().outOfOrderness().toMillis()
+                        + Duration.ofSeconds(1).toMillis();
         for (int camera = 0; camera < cameras; camera++) {
             send(camera, captureTime, frames.image(0).bytes());
         }
         captureTime += FRAME_MILLIS;
+        long before = published;
         published += more + cameras;
-        producer.flush();
+        producer.commitTransaction();
+        // First come the last frames of the last turn, which were still held back.
+        await(before + 1);
+    }
+
+    private int heldBack() {
+        long perCamera = options.cameraTime().outOfOrderness().toMillis() / FRAME_MILLIS + 1;
+        return Math.toIntExact(perCamera * cameras);
     }
 
     private void send(int camera, long time, byte[] image) {
@@ -223,14 +246,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Shows the job what was published, and waits until so many more results are there.
+     * Waits until so many more results are there.
      *
      * @param count of frames in the turn
      * @return how many were finished: a few more, as results come together
      */
     public int run(int count) {
         long before = finished;
-        producer.commitTransaction();
         await(before + count);
         return Math.toIntExact(finished - before);
     }

@@ -10,6 +10,7 @@ import io.countenance.benchmarks.measure.ReportOptions;
 import io.countenance.demo.broker.EmbeddedBroker;
 import io.countenance.job.options.JobOptions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,8 @@ public final class EngineBenchmark implements Callable<Integer> {
     /** So many that their keys spread over the subtasks. */
     private static final int CAMERAS = 8;
 
+    private static final String MODEL = "expression.model";
+
     @Mixin private RoomOptions rooms;
 
     @Option(
@@ -49,9 +52,19 @@ public final class EngineBenchmark implements Callable<Integer> {
             defaultValue = "480",
             paramLabel = "<count>",
             description =
-                    "In a turn. The job is given a quarter more: a turn that ended with the last"
-                            + " frame would measure how it runs dry.")
+                    "In a turn. The job is given more: it is measured from its first result on,"
+                            + " and does not run dry before the last.")
     private int frames;
+
+    @Option(
+            names = "--models",
+            defaultValue = "default,int8",
+            split = ",",
+            paramLabel = "<default|int8|path>",
+            description =
+                    "Expression models, of the job and of the loops. All but the first are measured"
+                            + " with the most faces only.")
+    private List<String> models;
 
     @Mixin private WarmUpOptions warmUp;
 
@@ -74,23 +87,36 @@ public final class EngineBenchmark implements Callable<Integer> {
         check(frames >= 1, "--frames", frames, "must be 1 or more", 480);
         warmUp.validate();
         rooms.validate();
-        int turns = report.turns();
-        JobOptions job = Engine.options("localhost:9092", "bench", 1, jobOptions);
+        check(
+                !jobOptions.containsKey(MODEL),
+                "--job-option",
+                MODEL + "=" + jobOptions.get(MODEL),
+                "must not name " + MODEL + ", which --models does",
+                "--models int8");
+        List<JobOptions> jobs =
+                models.stream()
+                        .map(m -> Engine.options("localhost:9092", "bench", 1, with(m)))
+                        .toList();
         List<Measurement> measurements = new ArrayList<>();
         List<ProcessorShare> shares = new ArrayList<>();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(job.frameSource().maxFrameBytes())) {
+        try (EmbeddedBroker broker =
+                EmbeddedBroker.start(jobs.get(0).frameSource().maxFrameBytes())) {
+            int most = Collections.max(rooms.faces());
             for (String size : rooms.sizes()) {
                 for (int count : rooms.faces()) {
                     RoomFrames room = RoomFrames.of(size, count);
-                    for (int threads : parallelism) {
-                        measurements.addAll(measure(broker, room, threads, job, turns, shares));
+                    for (int model = 0; model < (count == most ? models.size() : 1); model++) {
+                        for (int threads : parallelism) {
+                            measurements.addAll(
+                                    measure(broker, room, threads, model, jobs.get(model), shares));
+                        }
                     }
                 }
             }
         }
-        report.report("engine", Engine.libraries(), settings(turns), "frames/s", measurements);
+        report.report("engine", Engine.libraries(), settings(), "frames/s", measurements);
         print(shares);
-        report.write("engine-processors", Engine.libraries(), settings(turns), "ms", shares);
+        report.write("engine-processors", Engine.libraries(), settings(), "ms", shares);
         return 0;
     }
 
@@ -98,13 +124,14 @@ public final class EngineBenchmark implements Callable<Integer> {
             EmbeddedBroker broker,
             RoomFrames room,
             int threads,
+            int model,
             JobOptions job,
-            int turns,
             List<ProcessorShare> shares)
             throws Exception {
         KernelOptions kernels = KernelOptions.of(job);
         String name =
-                "bench-%dx%d-%d-%d".formatted(room.width(), room.height(), room.faces(), threads);
+                "bench-%dx%d-%d-%d-%d"
+                        .formatted(room.width(), room.height(), room.faces(), threads, model);
         try (ThreadedLoop bare =
                         new ThreadedLoop(
                                 room, kernels.batch(), threads, () -> new BareClassifier(kernels));
@@ -118,10 +145,15 @@ public final class EngineBenchmark implements Callable<Integer> {
                                 room,
                                 threads,
                                 CAMERAS,
-                                jobOptions)) {
+                                with(models.get(model)))) {
             requireFaces(bare, room);
             warmUp.run(engine, frames);
-            String setting = "%s, parallelism %d".formatted(room.text(), threads);
+            String setting =
+                    "%s, parallelism %d%s"
+                            .formatted(
+                                    room.text(),
+                                    threads,
+                                    model == 0 ? "" : ", model " + models.get(model));
             ProcessorTime processors = new ProcessorTime();
             List<Measurement> compared =
                     Comparison.run(
@@ -139,10 +171,16 @@ public final class EngineBenchmark implements Callable<Integer> {
                                             },
                                             engine::complete),
                                     new Contender("plain loop", () -> run(naive))),
-                            turns);
+                            report.turns());
             shares.addAll(processors.shares(setting));
             return compared;
         }
+    }
+
+    private Map<String, String> with(String model) {
+        Map<String, String> options = new LinkedHashMap<>(jobOptions);
+        options.put(MODEL, model);
+        return options;
     }
 
     private static void print(List<ProcessorShare> shares) {
@@ -175,10 +213,11 @@ public final class EngineBenchmark implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> settings(int turns) {
+    private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("framesPerTurn", String.valueOf(frames));
-        settings.put("turns", String.valueOf(turns));
+        settings.put("turns", String.valueOf(report.turns()));
+        settings.put("models", String.join(",", models));
         settings.put("warmUpSeconds", String.valueOf(warmUp.seconds()));
         jobOptions.forEach((name, value) -> settings.put("job." + name, value));
         return settings;

@@ -11,7 +11,7 @@ public final class WarmUpOptions {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "120s",
+            defaultValue = "180s",
             paramLabel = "<time>",
             description =
                     "How long the job runs before the first turn. Its code comes by so seldom that"
@@ -30,7 +30,7 @@ public final class WarmUpOptions {
      * @throws InvalidOptionException where it is below 0
      */
     public void validate() {
-        check(!warmUp.isNegative(), "--warm-up", warmUp, "must not be negative", "120s");
+        check(!warmUp.isNegative(), "--warm-up", warmUp, "must not be negative", "180s");
     }
 
     /**

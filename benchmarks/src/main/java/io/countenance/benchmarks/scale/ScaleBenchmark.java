@@ -153,7 +153,7 @@ public final class ScaleBenchmark implements Callable<Integer> {
             EmbeddedBroker broker, RoomFrames images, int count, int turns, double first)
             throws Exception {
         Map<String, String> own = new HashMap<>(jobOptions);
-        // Else a frame of 64 cameras would be finished 640 frames later, and a turn be too short.
+        // Else a turn of 64 cameras would begin with 640 frames that are held back.
         own.put("frames.max-out-of-orderness", "0ms");
         try (Engine engine =
                 new Engine(

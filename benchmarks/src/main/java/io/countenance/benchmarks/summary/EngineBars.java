@@ -29,6 +29,12 @@ final class EngineBars {
                     bars.add(bar(results, setting, "bare loop", OF_BARE_LOOP));
                     if (faces == MANY_FACES) {
                         ofPlainLoop.add(bar(results, setting, "plain loop", OF_PLAIN_LOOP));
+                        ofPlainLoop.add(
+                                bar(
+                                        results,
+                                        setting + ", model int8",
+                                        "plain loop",
+                                        OF_PLAIN_LOOP));
                     }
                 }
             }

@@ -28,7 +28,7 @@ class SummaryTest {
                 lines.stream().filter(line -> line.contains("engine by bare loop")).toList();
         assertThat(ofEngine).hasSize(12).allMatch(line -> line.matches(".*(met|not measured)$"));
         assertThat(ofEngine.get(0)).matches("engine +\\d{4}-\\d\\d-\\d\\d .*");
-        assertThat(lines).filteredOn(line -> line.contains("engine by plain loop")).hasSize(4);
+        assertThat(lines).filteredOn(line -> line.contains("engine by plain loop")).hasSize(8);
         assertThat(lines)
                 .filteredOn(line -> line.contains("p50, p95, p99: "))
                 .extracting(line -> line.replaceAll(".*99: (\\S+), at (\\d+) % .*", "$1 $2"))
