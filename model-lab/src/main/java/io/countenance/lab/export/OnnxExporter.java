@@ -103,9 +103,9 @@ public final class OnnxExporter {
         if (!parity.passes()) {
             throw new ParityException(parity);
         }
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path partial = Files.createTempFile(folder, "export", ".partial");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        // Not a temporary file: only its owner may read one, and a job may run as another user.
+        Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             Files.write(partial, model.toByteArray());
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);

@@ -123,6 +123,18 @@ class OnnxExporterTest {
     }
 
     @Test
+    void othersMayReadTheFileAsAnyOther() throws Exception {
+        Path file = folder.resolve("model.onnx");
+        export(network(Variant.BASELINE, 48), ParityFaces.generated(2, 48), file);
+
+        assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(
+                        Files.getPosixFilePermissions(
+                                Files.writeString(folder.resolve("other"), "")));
+        assertThat(folder).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
     void anyBatchSizeGivesEachFaceItsOwnDistribution() throws Exception {
         Path file = folder.resolve("model.onnx");
         RgbFaces faces = ParityFaces.generated(5, 64);
