@@ -3,23 +3,27 @@ package io.countenance.benchmarks.engine;
 import static io.countenance.options.InvalidOptionException.check;
 
 import io.countenance.options.InvalidOptionException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** How long the job runs before anything is measured. */
 public final class WarmUpOptions {
 
+    /** Share of the time in which Java compiles. */
+    private static final double AT_REST = 1 / 30.0;
+
     @Option(
             names = "--warm-up",
             defaultValue = "180s",
             paramLabel = "<time>",
             description =
-                    "How long the job runs before the first turn. Its code comes by so seldom that"
-                            + " Java compiles it for minutes, on the processors that are measured."
-                            + " 0s measures that, too.")
+                    "How long each job runs before its first turn, at most. Its code comes by so"
+                            + " seldom that Java compiles it for minutes, on the processors that"
+                            + " are measured; it is warm when that takes less than a thirtieth of"
+                            + " the time. 0s measures the compiling, too.")
     private Duration warmUp;
-
-    private boolean warm;
 
     /** For picocli. */
     public WarmUpOptions() {}
@@ -34,22 +38,25 @@ public final class WarmUpOptions {
     }
 
     /**
-     * Lets the job run; once in a run: what is compiled for one job is there for the next.
+     * Lets the job run until Java has compiled what the new setting needs. Each has some: where the
+     * number of faces or the parallelism changes, code comes to branches that it did not take.
      *
      * @param frames in a turn
      */
     public void run(Engine engine, int frames) {
-        if (warm) {
-            return;
-        }
-        System.err.println("Warming up for " + seconds() + " s");
+        System.err.println("Warming up for " + seconds() + " s at most");
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long end = System.nanoTime() + warmUp.toNanos();
-        while (System.nanoTime() < end) {
+        double compiling = 1;
+        while (compiling > AT_REST && System.nanoTime() < end) {
+            long compiled = compiler.getTotalCompilationTime();
+            long start = System.nanoTime();
             engine.publish(frames);
             engine.run(frames);
             engine.complete();
+            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            compiling = (compiler.getTotalCompilationTime() - compiled) / (millis + 1.0);
         }
-        warm = true;
     }
 
     /** As reports have it. */
