@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,7 +61,7 @@ class HostileFramesITCase {
     private final long start = System.currentTimeMillis() - 86_400_000;
 
     @Test
-    @Timeout(600)
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void everyOneIsAccountedFor() throws Exception {
         assumeThat(SampleVideo.available())
                 .describedAs("needs the sample pictures, which the build fetches with npm")

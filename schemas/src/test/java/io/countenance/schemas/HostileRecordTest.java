@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.countenance.schemas.hostile.ByteMutator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Timeout;
@@ -20,14 +21,14 @@ class HostileRecordTest {
 
     @ParameterizedTest
     @EnumSource(ResultFormat.class)
-    @Timeout(120)
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void windowsAreReadOrRefused(ResultFormat format) {
         read(ExpressionWindow.class, ExampleRecords.expressionWindow(), format);
     }
 
     @ParameterizedTest
     @EnumSource(ResultFormat.class)
-    @Timeout(120)
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void facesAreReadOrRefused(ResultFormat format) {
         read(FaceExpression.class, ExampleRecords.faceExpression(), format);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class HostileOptionsTest {
     @TempDir private Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void optionsAreTakenOrRefused() throws Exception {
         ByteMutator mutator = new ByteMutator(SEED, List.of(WHOLE.getBytes(UTF_8)));
         Path file = directory.resolve("job.properties");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class HostileModelTest {
     @TempDir private Path directory;
 
     @Test
-    @Timeout(300)
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void modelsAreOpenedOrRefused() throws Exception {
         ModelProto model =
                 OnnxGraphs.withMetadata(

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,7 @@ class HostilePictureTest {
     private static final long ALLOWED_GROWTH = 64L << 20;
 
     @Test
-    @Timeout(300)
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void picturesAreReadOrRefused() throws Exception {
         assumeThat(Pointer.physicalBytes()).as("needs a readable resident size").isPositive();
         ByteMutator mutator =
