@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param cameraId the camera
  * @param kind of the source
- * @param location file, folder, URL or number
+ * @param location file, folder, URL, file that holds a URL, or number
  */
 record CameraSource(String cameraId, Kind kind, String location) {
 
@@ -20,11 +20,12 @@ record CameraSource(String cameraId, Kind kind, String location) {
         VIDEO,
         IMAGES,
         STREAM,
+        STREAM_FILE,
         WEBCAM;
 
         /** Whether frames come when they come, and capture times are those of the clock. */
         boolean live() {
-            return this == STREAM || this == WEBCAM;
+            return this == STREAM || this == STREAM_FILE || this == WEBCAM;
         }
     }
 
@@ -39,10 +40,10 @@ record CameraSource(String cameraId, Kind kind, String location) {
     private static String nameOf(Kind kind, String location) {
         String name =
                 switch (kind) {
-                    case VIDEO -> fileName(location).replaceFirst("\\.[^.]+$", "");
+                    case VIDEO, STREAM_FILE -> fileName(location).replaceFirst("\\.[^.]+$", "");
                     case IMAGES -> fileName(location);
                     case STREAM ->
-                            location.replaceFirst("^\\w+://([^/@]*@)?", "")
+                            location.replaceFirst("^\\w+://([^/]*@)?", "")
                                     .replaceFirst("[?#].*$", "");
                     case WEBCAM -> "webcam-" + location;
                 };
@@ -52,6 +53,11 @@ record CameraSource(String cameraId, Kind kind, String location) {
     private static String fileName(String location) {
         Path name = Path.of(location).toAbsolutePath().normalize().getFileName();
         return name == null ? "camera" : name.toString();
+    }
+
+    /** The location for messages, without a URL's password. */
+    String shownLocation() {
+        return kind == Kind.STREAM ? StreamUrl.withoutSecrets(location) : location;
     }
 
     /**
@@ -64,6 +70,7 @@ record CameraSource(String cameraId, Kind kind, String location) {
             case VIDEO -> FrameReaders.video(Path.of(location));
             case IMAGES -> FrameReaders.images(Path.of(location), framesPerSecond);
             case STREAM -> FrameReaders.stream(location);
+            case STREAM_FILE -> FrameReaders.streamIn(Path.of(location));
             case WEBCAM -> FrameReaders.webcam(Integer.parseInt(location));
         };
     }

@@ -30,10 +30,15 @@ public final class FrameReaders {
 
     /**
      * A network stream (RTSP over TCP, or what else FFmpeg reads). A stream that falls silent for
-     * 10 s has ended.
+     * 10 s has ended. No message has the URL's user, password or query.
      */
     public static FrameReader stream(String url) throws IOException {
-        return VideoReader.ofStream(url);
+        return VideoReader.ofStream(url, StreamUrl.withoutSecrets(url));
+    }
+
+    /** The same for a URL that a file holds; messages name the file in its place. */
+    static FrameReader streamIn(Path file) throws IOException {
+        return VideoReader.ofStream(StreamUrl.read(file), file.toString());
     }
 
     /** A camera of this machine, counted from 0. */

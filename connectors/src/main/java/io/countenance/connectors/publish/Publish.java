@@ -5,6 +5,7 @@ import static io.countenance.options.InvalidOptionException.check;
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.connectors.RecordSize;
 import io.countenance.connectors.topics.KafkaTopics;
+import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,6 +66,13 @@ public final class Publish implements Callable<Integer> {
             description =
                     "A network stream: RTSP, or what else FFmpeg reads. Opened again when it breaks off. May be given again.")
     List<String> streams = new ArrayList<>();
+
+    @Option(
+            names = "--rtsp-file",
+            paramLabel = "<[camera=]file>",
+            description =
+                    "A file that holds the URL of a network stream, say a mounted secret, so that the URL's password is in no argument and no log. Read again whenever the stream is opened. May be given again; the camera is named after the file where no name is given.")
+    List<String> streamFiles = new ArrayList<>();
 
     @Option(
             names = "--camera",
@@ -274,22 +282,24 @@ public final class Publish implements Callable<Integer> {
         videos.forEach(text -> sources.add(CameraSource.parse(CameraSource.Kind.VIDEO, text)));
         images.forEach(text -> sources.add(CameraSource.parse(CameraSource.Kind.IMAGES, text)));
         streams.forEach(text -> sources.add(CameraSource.parse(CameraSource.Kind.STREAM, text)));
+        streamFiles.forEach(
+                text -> sources.add(CameraSource.parse(CameraSource.Kind.STREAM_FILE, text)));
         webcams.forEach(text -> sources.add(CameraSource.parse(CameraSource.Kind.WEBCAM, text)));
         check(
                 !sources.isEmpty(),
                 "--video",
                 "",
-                "at least one of --video, --images, --rtsp and --camera must be given",
+                "at least one of --video, --images, --rtsp, --rtsp-file and --camera must be given",
                 "lobby=recording.mp4");
         Set<String> names = new HashSet<>();
         for (CameraSource source : sources) {
             check(
                     names.add(source.cameraId()),
                     "--" + optionOf(source.kind()),
-                    source.location(),
+                    source.shownLocation(),
                     "the camera name '%s' is taken by another source; name them"
                             .formatted(source.cameraId()),
-                    "entrance=" + source.location());
+                    "entrance=" + source.shownLocation());
             check(
                     source.kind() != CameraSource.Kind.WEBCAM
                             || source.location().matches("\\d{1,3}"),
@@ -297,8 +307,23 @@ public final class Publish implements Callable<Integer> {
                     source.location(),
                     "must be a number from 0",
                     0);
+            if (source.kind() == CameraSource.Kind.STREAM_FILE) {
+                checkHoldsUrl(source.location());
+            }
         }
         return sources;
+    }
+
+    private static void checkHoldsUrl(String file) {
+        try {
+            StreamUrl.read(Path.of(file));
+        } catch (IOException e) {
+            throw new InvalidOptionException(
+                    "--rtsp-file",
+                    file,
+                    "must be a file that holds one URL: " + e.getMessage(),
+                    "entrance=/run/secrets/entrance");
+        }
     }
 
     private static String optionOf(CameraSource.Kind kind) {
@@ -306,6 +331,7 @@ public final class Publish implements Callable<Integer> {
             case VIDEO -> "video";
             case IMAGES -> "images";
             case STREAM -> "rtsp";
+            case STREAM_FILE -> "rtsp-file";
             case WEBCAM -> "camera";
         };
     }

@@ -25,6 +25,7 @@ final class VideoReader implements FrameReader {
     }
 
     private final String name;
+    private final String location;
     private final FFmpegFrameGrabber grabber;
     private final OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
     private final Mat rotated = new Mat();
@@ -32,8 +33,10 @@ final class VideoReader implements FrameReader {
     private long firstTimestampMicros = -1;
     private boolean closed;
 
-    private VideoReader(String name, FFmpegFrameGrabber grabber) throws IOException {
+    private VideoReader(String name, String location, FFmpegFrameGrabber grabber)
+            throws IOException {
         this.name = name;
+        this.location = location;
         this.grabber = grabber;
         try {
             // start() holds a lock of the whole process while it connects: one dead camera would
@@ -43,22 +46,39 @@ final class VideoReader implements FrameReader {
                 throw new IOException(name + " has no pictures in it");
             }
             rotation = rotation(grabber.getDisplayRotation());
+        } catch (FFmpegFrameGrabber.Exception e) {
+            close();
+            throw failure("cannot be opened", e);
         } catch (IOException e) {
             close();
-            throw e instanceof FFmpegFrameGrabber.Exception
-                    ? new IOException("%s cannot be opened: %s".formatted(name, e.getMessage()), e)
-                    : e;
+            throw e;
         }
+    }
+
+    /** Without FFmpeg's exception as its cause: that one's message has a stream's whole URL. */
+    private IOException failure(String what, FFmpegFrameGrabber.Exception reason) {
+        return new IOException(
+                "%s %s: %s"
+                        .formatted(
+                                name,
+                                what,
+                                String.valueOf(reason.getMessage()).replace(location, name)));
     }
 
     static FrameReader ofFile(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException("There is no video file " + file);
         }
-        return new VideoReader(file.toString(), new FFmpegFrameGrabber(file.toFile()));
+        return new VideoReader(
+                file.toString(), file.toString(), new FFmpegFrameGrabber(file.toFile()));
     }
 
-    static FrameReader ofStream(String url) throws IOException {
+    /**
+     * Opens a stream.
+     *
+     * @param name of it in messages, in place of the URL
+     */
+    static FrameReader ofStream(String url, String name) throws IOException {
         FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(url);
         if (url.startsWith("rtsp")) {
             grabber.setOption("rtsp_transport", "tcp");
@@ -66,11 +86,7 @@ final class VideoReader implements FrameReader {
         } else {
             grabber.setOption("rw_timeout", STREAM_TIMEOUT_MICROS);
         }
-        return new VideoReader(withoutPassword(url), grabber);
-    }
-
-    private static String withoutPassword(String url) {
-        return url.replaceFirst("//[^/@]*@", "//***@");
+        return new VideoReader(name, url, grabber);
     }
 
     /** FFmpeg gives the counter-clockwise angle that the picture was turned by. */
@@ -89,7 +105,7 @@ final class VideoReader implements FrameReader {
         try {
             frame = grabber.grabImage();
         } catch (FFmpegFrameGrabber.Exception e) {
-            throw new IOException("%s broke off: %s".formatted(name, e.getMessage()), e);
+            throw failure("broke off", e);
         }
         if (frame == null) {
             return null;

@@ -25,6 +25,10 @@ class CameraSourceTest {
                                         CameraSource.Kind.STREAM, "rtsp://me:secret@host:554/x?y=z")
                                 .cameraId())
                 .isEqualTo("host:554/x");
+        assertThat(CameraSource.parse(CameraSource.Kind.STREAM, "rtsp://me:p@ss@host/x").cameraId())
+                .isEqualTo("host/x");
+        assertThat(CameraSource.parse(CameraSource.Kind.STREAM_FILE, "/run/door.url").cameraId())
+                .isEqualTo("door");
         assertThat(CameraSource.parse(CameraSource.Kind.WEBCAM, "0").cameraId())
                 .isEqualTo("webcam-0");
     }

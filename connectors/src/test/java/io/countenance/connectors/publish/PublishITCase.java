@@ -1,6 +1,7 @@
 package io.countenance.connectors.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
@@ -8,6 +9,8 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 
+import com.sun.net.httpserver.BasicAuthenticator;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.countenance.connectors.KafkaBroker;
 import io.countenance.connectors.topics.KafkaTopics;
@@ -15,6 +18,7 @@ import io.countenance.options.Program;
 import io.countenance.schemas.RecordCodec;
 import io.countenance.schemas.ResultFormat;
 import io.countenance.schemas.VideoFrame;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,8 +29,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.assertj.core.util.Throwables;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -250,26 +256,14 @@ class PublishITCase {
 
     @Test
     void aStreamThatEndsIsOpenedAgain() throws Exception {
-        Path video = folder.resolve("film.ts");
-        TestVideo.write(video, 20, 10);
-        byte[] content = Files.readAllBytes(video);
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/",
-                exchange -> {
-                    exchange.sendResponseHeaders(200, content.length);
-                    try (OutputStream body = exchange.getResponseBody()) {
-                        body.write(content);
-                    }
-                });
-        server.start();
+        HttpServer server = serve();
+        server.createContext("/", sending(film(), exchange -> {}));
         try {
             long before = System.currentTimeMillis();
             int exit =
                     run(
                             "--rtsp",
-                            "door=http://127.0.0.1:" + server.getAddress().getPort() + "/film",
+                            "door=" + address(server, ""),
                             "--topic",
                             "stream",
                             "--create-topics",
@@ -292,6 +286,106 @@ class PublishITCase {
     }
 
     @Test
+    void aUrlInAFileIsReadWheneverTheStreamIsOpened() throws Exception {
+        Path file = folder.resolve("door.url");
+        AtomicReference<String> password = new AtomicReference<>("first");
+        HttpServer server = serve();
+        HttpHandler changePassword =
+                exchange -> {
+                    password.set("second");
+                    Files.writeString(file, address(server, "me:second@"));
+                };
+        server.createContext("/", sending(film(), changePassword))
+                .setAuthenticator(
+                        new BasicAuthenticator("film") {
+                            @Override
+                            public boolean checkCredentials(String name, String given) {
+                                return name.equals("me") && given.equals(password.get());
+                            }
+                        });
+        Files.writeString(file, address(server, "me:first@") + "\n");
+        try {
+            int exit =
+                    run(
+                            "--rtsp-file",
+                            file.toString(),
+                            "--topic",
+                            "secret",
+                            "--create-topics",
+                            "--max-frames",
+                            "30");
+            assertThat(exit).as(err.toString()).isZero();
+            assertThat(out.toString()).contains("door: 30 frames, connected again");
+            assertThat(BROKER.read("secret")).hasSize(30);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aStreamThatFailsTellsNoPassword() throws Exception {
+        String url = "http://me:s3cret@127.0.0.1:1/film?key=s3cret";
+        Path file = Files.writeString(folder.resolve("door.url"), url);
+        assertThat(run("--rtsp", url, "--topic", "none", "--create-topics")).isEqualTo(1);
+        assertThat(err.toString()).contains("http://***@127.0.0.1:1/film cannot be opened");
+        assertThat(run("--rtsp-file", file.toString(), "--topic", "none")).isEqualTo(1);
+        assertThat(err.toString()).contains(file + " cannot be opened").doesNotContain("s3cret");
+        assertThatThrownBy(() -> FrameReaders.stream(url))
+                .isInstanceOf(IOException.class)
+                .extracting(Throwables::getStackTrace)
+                .asString()
+                .contains("http://***@127.0.0.1:1/film cannot be opened")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void aFileWithoutAUrlIsRefusedWithoutItsContent() throws Exception {
+        Path file = Files.writeString(folder.resolve("door.url"), "me:s3cret at the door");
+        assertUsage(
+                "--rtsp-file: '%s' is not allowed: must be a file that holds one URL: %s holds something else"
+                        .formatted(file, file),
+                "--rtsp-file",
+                file.toString());
+        assertThat(err.toString()).doesNotContain("s3cret");
+        assertUsage(
+                "none.url cannot be read", "--rtsp-file", folder.resolve("none.url").toString());
+        assertUsage(
+                "--rtsp: 'rtsp://***@door/a' is not allowed: the camera name 'door/a' is taken",
+                "--rtsp",
+                "rtsp://me:s3cret@door/a",
+                "--rtsp",
+                "rtsp://me:s3cret@door/a");
+        assertThat(err.toString()).doesNotContain("s3cret");
+    }
+
+    private byte[] film() throws Exception {
+        Path video = folder.resolve("film.ts");
+        TestVideo.write(video, 20, 10);
+        return Files.readAllBytes(video);
+    }
+
+    private static HttpServer serve() throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+        return server;
+    }
+
+    private static HttpHandler sending(byte[] content, HttpHandler afterwards) {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, content.length);
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(content);
+            }
+            afterwards.handle(exchange);
+        };
+    }
+
+    private static String address(HttpServer server, String user) {
+        return "http://%s127.0.0.1:%d/film".formatted(user, server.getAddress().getPort());
+    }
+
+    @Test
     void sourcesThatAreNotThereStopTheProgramAtOnce() {
         assertThat(
                         run(
@@ -306,7 +400,8 @@ class PublishITCase {
 
     @Test
     void optionsThatContradictStopTheProgram() {
-        assertUsage("at least one of --video, --images, --rtsp and --camera must be given");
+        assertUsage(
+                "at least one of --video, --images, --rtsp, --rtsp-file and --camera must be given");
         assertUsage(
                 "'film' is taken by another source",
                 "--video",
