@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "dashboard",
         description = {
             "Serves a page of cameras, persons and their expressions over time, live, from what stands in Kafka. Reads only; takes part in no consumer group.",
-            "Prints the address to open, with the token that it needs. Ends with Ctrl-C."
+            "Prints the address to open, with the token that it needs unless that is in a file. Ends with Ctrl-C."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true,
@@ -52,7 +52,7 @@ public final class Dashboard implements Callable<Integer> {
             names = "--token-file",
             paramLabel = "<file>",
             description =
-                    "A file that holds the token for access, say a mounted secret: 16 to 256 letters, digits and . _ ~ -. Without it a token is made anew at each start.")
+                    "A file that holds the token for access, say a mounted secret: 16 to 256 letters, digits and . _ ~ -. Without it a token is made anew at each start, and printed.")
     private @Nullable Path tokenFile;
 
     @Option(
@@ -133,7 +133,12 @@ public final class Dashboard implements Callable<Integer> {
         try (DashboardServer server = new DashboardServer(options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "end"));
             PrintWriter out = spec.commandLine().getOut();
-            out.println("The page is at " + server.link());
+            // Where a token is kept in a file, as a secret is, it has no place in a log.
+            out.println(
+                    tokenFile == null
+                            ? "The page is at " + server.link()
+                            : "The page is at %s and asks for the token in %s"
+                                    .formatted(server.address(), tokenFile));
             out.flush();
             ended.await();
         }

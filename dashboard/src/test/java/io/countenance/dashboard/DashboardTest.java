@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
+import java.io.BufferedReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DashboardTest {
@@ -32,6 +40,34 @@ class DashboardTest {
         assertThat(err.toString()).contains("--port: 'x'", "must be a port or a range of ports");
         assertThat(dashboard("--bootstrap-servers=b:1", "--frames.max-bytes=0")).isEqualTo(2);
         assertThat(err.toString()).contains("--frames.max-bytes: '0'", "must be from 1 to");
+    }
+
+    @Test
+    void printsATokenOfItsOwnAndNoneThatAFileHolds(@TempDir Path folder) throws Exception {
+        assertThat(printedAtStart())
+                .matches("The page is at http://localhost:\\d+/\\?token=.{16,}");
+        Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef");
+        assertThat(printedAtStart("--token-file=" + file))
+                .startsWith("The page is at http://localhost:")
+                .endsWith("/ and asks for the token in " + file)
+                .doesNotContain("0123456789abcdef");
+    }
+
+    private static String printedAtStart(String... arguments) throws Exception {
+        PipedReader printed = new PipedReader();
+        CommandLine line = Program.commandLine(new Dashboard());
+        line.setOut(new PrintWriter(new PipedWriter(printed)));
+        line.setErr(new PrintWriter(new StringWriter()));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--bootstrap-servers=localhost:1", "--port=0", "--preview=off"));
+        Thread program = new Thread(() -> line.execute(all.toArray(String[]::new)));
+        program.start();
+        try {
+            return new BufferedReader(printed).readLine();
+        } finally {
+            program.interrupt();
+            program.join();
+        }
     }
 
     @Test
