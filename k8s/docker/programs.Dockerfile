@@ -1,4 +1,4 @@
-# Our programs on a Java runtime: targets "publisher", "backfill" and "model-lab". k8s/docker/build-images makes what is copied here.
+# Our programs on a Java runtime: targets "publisher", "dashboard", "backfill" and "model-lab". k8s/docker/build-images makes what is copied here.
 # OpenCV's natives need glibc 2.35 and libstdc++ 12: Ubuntu 22.04 or younger.
 FROM eclipse-temurin:17.0.16_8-jre-jammy AS program
 # Natives are unpacked, and caches are, below the home directory: the only folder that must be writable.
@@ -18,6 +18,15 @@ HEALTHCHECK --interval=30s --start-period=2m --retries=2 \
     CMD ["bash", "-c", "[ -n \"$(find /tmp/alive -mmin -1)\" ]"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-Dlog4j2.configurationFile=classpath:publish-log4j2.properties", \
     "-cp", "/opt/countenance/lib/*", "io.countenance.connectors.publish.Publish", "--alive-file=/tmp/alive"]
+CMD ["--help"]
+
+FROM program AS dashboard
+USER 9999:9999
+EXPOSE 8090
+HEALTHCHECK --interval=30s --start-period=1m --retries=2 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8090 && printf 'GET /live HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ^ok <&3"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-Dlog4j2.configurationFile=classpath:dashboard-log4j2.properties", \
+    "-cp", "/opt/countenance/lib/*", "io.countenance.dashboard.Dashboard", "--host=0.0.0.0", "--port=8090"]
 CMD ["--help"]
 
 # Ends by itself, so its exit code says how it is.

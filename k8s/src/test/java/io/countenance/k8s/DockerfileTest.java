@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countenance.connectors.publish.Publish;
+import io.countenance.dashboard.Dashboard;
 import io.countenance.demo.backfill.Backfill;
 import io.countenance.k8s.Dockerfile.Instruction;
 import io.countenance.k8s.Dockerfile.Stage;
@@ -48,6 +49,7 @@ class DockerfileTest {
         "job, cpu",
         "job, cuda",
         "programs, publisher",
+        "programs, dashboard",
         "programs, backfill",
         "programs, model-lab"
     })
@@ -65,6 +67,7 @@ class DockerfileTest {
         "job, cpu",
         "job, cuda",
         "programs, publisher",
+        "programs, dashboard",
         "programs, backfill",
         "programs, model-lab"
     })
@@ -113,7 +116,7 @@ class DockerfileTest {
                 .isDirectoryContaining("glob:**/countenance-job.jar");
         assertThat(copy.resolve("flink-job/target/image/flink-lib"))
                 .isDirectoryContaining("glob:**/onnxruntime-1.jar");
-        for (String module : List.of("connectors", "demo", "model-lab")) {
+        for (String module : List.of("connectors", "dashboard", "demo", "model-lab")) {
             assertThat(copy.resolve(module + "/target/image/lib"))
                     .isDirectoryContaining("glob:**/countenance-*.jar")
                     .isDirectoryContaining("glob:**/library-1.jar");
@@ -123,6 +126,8 @@ class DockerfileTest {
                         "build --file k8s/docker/job.Dockerfile --target cpu --tag registry.example:5000/team/countenance-job:1.2 flink-job/target/image\n")
                 .contains(
                         "--target publisher --tag registry.example:5000/team/countenance-publisher:1.2 ")
+                .contains(
+                        "--target dashboard --tag registry.example:5000/team/countenance-dashboard:1.2 ")
                 .contains(
                         "--target backfill --tag registry.example:5000/team/countenance-backfill:1.2 ")
                 .contains(
@@ -149,7 +154,7 @@ class DockerfileTest {
         Files.writeString(build, Files.readString(build).replace("mvn -q", "true mvn"));
         Files.writeString(
                 build, Files.readString(build).replace("${DOCKER:-docker}", "${DOCKER:-echo}"));
-        for (String module : List.of("flink-job", "connectors", "demo", "model-lab")) {
+        for (String module : List.of("flink-job", "connectors", "dashboard", "demo", "model-lab")) {
             Path target = Files.createDirectories(copy.resolve(module).resolve("target"));
             Files.createFile(target.resolve("countenance-" + module + "-0.1.0-SNAPSHOT.jar"));
             Files.createFile(target.resolve("countenance-job.jar"));
@@ -189,6 +194,7 @@ class DockerfileTest {
         Map<String, String> mains =
                 Map.of(
                         "publisher", Publish.class.getName(),
+                        "dashboard", Dashboard.class.getName(),
                         "backfill", Backfill.class.getName(),
                         "model-lab", ModelLab.class.getName());
         Dockerfile programs = Dockerfile.of("programs");

@@ -3,9 +3,11 @@ package io.countenance.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.countenance.connectors.KafkaBroker;
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.connectors.publish.Publish;
+import io.countenance.dashboard.Dashboard;
 import io.countenance.demo.backfill.Backfill;
 import io.countenance.job.CountenanceJob;
 import io.countenance.job.options.JobOptions;
@@ -13,6 +15,15 @@ import io.countenance.options.Program;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.flink.configuration.Configuration;
@@ -36,18 +49,21 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /**
- * Publisher, job and backfill as the manifests start them, on a broker with the manifests' users
- * and their rights; and others, who get nothing.
+ * Publisher, job, backfill and live page as the manifests start them, on a broker with the
+ * manifests' users and their rights; and others, who get nothing.
  */
 class KafkaSecurityITCase {
 
     private static final int FRAMES = 12;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @RegisterExtension static final SecuredKafka KAFKA = new SecuredKafka();
 
@@ -147,6 +163,74 @@ class KafkaSecurityITCase {
         assertThat(KafkaBroker.read(reader, "backfill-1-frame-results")).hasSize(FRAMES);
     }
 
+    @Test
+    @Timeout(120)
+    void theLivePageReadsResultsAndNoFrames(@TempDir Path folder) throws Exception {
+        JsonNode container = Pods.of(Manifests.read("dashboard")).get(0).container("dashboard");
+        Path files = KAFKA.filesOf("countenance-dashboard");
+        Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef");
+        String[] arguments =
+                Stream.concat(
+                                Manifests.values(container.path("args")).stream(),
+                                Stream.of("--port=0"))
+                        .map(argument -> argument.replace("/etc/kafka", files.toString()))
+                        .map(
+                                argument ->
+                                        argument.replaceAll(
+                                                "servers=.*",
+                                                "servers=" + KAFKA.bootstrapServers()))
+                        .map(argument -> argument.replace("/etc/dashboard/token", token.toString()))
+                        .toArray(String[]::new);
+        PipedReader printed = new PipedReader();
+        CommandLine dashboard = Program.commandLine(new Dashboard());
+        dashboard.setOut(new PrintWriter(new PipedWriter(printed)));
+        dashboard.setErr(new PrintWriter(new StringWriter()));
+        Thread program = new Thread(() -> dashboard.execute(arguments), "dashboard");
+        program.start();
+        try {
+            String line = new BufferedReader(printed).readLine();
+            Matcher address = Pattern.compile("http://localhost:\\d+/").matcher(line);
+            assertThat(address.find()).as(line).isTrue();
+            URI page = URI.create(address.group());
+            String health = container.at("/readinessProbe/httpGet/path").asText();
+            assertThat(
+                            HTTP.send(
+                                            HttpRequest.newBuilder(page.resolve(health)).build(),
+                                            HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                    .isEqualTo("ok");
+            assertReadsResults(page, "0123456789abcdef");
+        } finally {
+            program.interrupt();
+            program.join();
+        }
+        KafkaConnection reader = KAFKA.byCertificate("countenance-dashboard");
+        for (String topic : List.of("video-frames", "face-expressions")) {
+            assertThatThrownBy(() -> KafkaBroker.read(reader, topic))
+                    .isInstanceOf(TopicAuthorizationException.class)
+                    .hasMessageContaining(topic);
+        }
+    }
+
+    /** Connected with all topics, and still so some looks later: a fetch would be refused. */
+    private static void assertReadsResults(URI page, String token) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(page.resolve("/events"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Accept", "text/event-stream")
+                        .build();
+        try (Stream<String> lines =
+                HTTP.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            assertThat(
+                            lines.filter(line -> line.contains("\"broker\":"))
+                                    .dropWhile(line -> !line.contains("\"connected\":true"))
+                                    .limit(5))
+                    .hasSize(5)
+                    .allMatch(line -> line.contains("\"connected\":true"))
+                    .allMatch(line -> line.contains("\"missingTopics\":[]"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"video-frames", "frame-results", "expression-windows"})
     void whoHasNoRightsReadsNoFrameAndNoResult(String topic) throws Exception {
@@ -176,6 +260,7 @@ class KafkaSecurityITCase {
         }
         assertMayNotWrite(KAFKA.byCertificate("countenance-publisher"), "frame-results");
         assertMayNotWrite(KAFKA.byCertificate("countenance-backfill"), "frame-results");
+        assertMayNotWrite(KAFKA.byCertificate("countenance-dashboard"), "frame-results");
         assertMayNotWrite(
                 KAFKA.byPassword("countenance-reader", Certificates.PASSWORD), "frame-results");
     }

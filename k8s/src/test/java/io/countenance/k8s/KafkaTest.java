@@ -112,7 +112,7 @@ class KafkaTest {
                 "%s-kafka-bootstrap:%d"
                         .formatted(Manifests.name(base.only("Kafka")), mutual.path("port").asInt());
         List<String> arguments = new ArrayList<>();
-        for (String folder : List.of("publisher", "backfill")) {
+        for (String folder : List.of("publisher", "dashboard", "backfill")) {
             Pods.of(Manifests.read(folder))
                     .forEach(
                             pod ->
@@ -123,11 +123,11 @@ class KafkaTest {
         arguments.addAll(List.of(base.arguments()));
         assertThat(arguments)
                 .filteredOn(argument -> argument.contains("bootstrap-servers="))
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(argument -> argument.endsWith("=" + server));
         assertThat(mutual.at("/networkPolicyPeers/0/podSelector/matchLabels"))
                 .isEqualTo(base.flinkDeployment().at("/podTemplate/metadata/labels"));
-        for (String folder : List.of("base", "publisher", "backfill")) {
+        for (String folder : List.of("base", "publisher", "dashboard", "backfill")) {
             assertThat(Manifests.read(folder).only("NetworkPolicy").at("/spec/egress").toString())
                     .contains(
                             "\"strimzi.io/cluster\":\"%s\""

@@ -45,10 +45,22 @@ record Manifests(List<ObjectNode> resources) {
         return Stream.of("base", "overlays/cpu", "overlays/gpu", "overlays/cpu-s3");
     }
 
+    /** The folders that have pods: those, and what is applied beside them or in their place. */
+    static Stream<String> withPods() {
+        return Stream.concat(
+                deployments(),
+                Stream.of(
+                        "overlays/dev",
+                        "publisher",
+                        "dashboard",
+                        "backfill",
+                        "backfill-s3",
+                        "retrain"));
+    }
+
     /** All folders that can be rendered. */
     static Stream<String> folders() {
-        return Stream.concat(
-                deployments(), Stream.of("overlays/dev", "publisher", "backfill", "retrain"));
+        return Stream.concat(withPods(), Stream.of("monitoring"));
     }
 
     /** Reads a folder with its resources, components and patches. */
@@ -79,10 +91,21 @@ record Manifests(List<ObjectNode> resources) {
             accumulate(folder.resolve(component.asText()));
         }
         for (JsonNode patch : kustomization.path("patches")) {
-            apply(document(folder.resolve(patch.path("path").asText())), patch.path("target"));
+            apply(
+                    patch.has("patch")
+                            ? parse(patch.path("patch").asText())
+                            : document(folder.resolve(patch.path("path").asText())),
+                    patch.path("target"));
         }
         if (kustomization.has("namespace")) {
             setNamespace(kustomization.path("namespace").asText());
+        }
+        for (JsonNode label : kustomization.path("labels")) {
+            for (ObjectNode resource : resources) {
+                ((ObjectNode) resource.path("metadata"))
+                        .withObjectProperty("labels")
+                        .setAll((ObjectNode) label.path("pairs"));
+            }
         }
         for (JsonNode image : kustomization.path("images")) {
             resources.forEach(resource -> setImage(resource, image));
@@ -91,7 +114,9 @@ record Manifests(List<ObjectNode> resources) {
 
     private void apply(JsonNode patch, JsonNode target) throws IOException {
         if (patch.isArray()) {
-            ObjectNode patched = only(target.path("kind").asText(), target.path("name").asText());
+            String kind = target.path("kind").asText();
+            ObjectNode patched =
+                    target.has("name") ? only(kind, target.path("name").asText()) : only(kind);
             resources.set(resources.indexOf(patched), (ObjectNode) JsonPatch.apply(patch, patched));
             return;
         }
@@ -175,6 +200,18 @@ record Manifests(List<ObjectNode> resources) {
         try (var values = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(text)) {
             return new ArrayList<>(values.readAll());
         }
+    }
+
+    /** Each resource by kind and name. */
+    Map<String, ObjectNode> byName() {
+        Map<String, ObjectNode> resourcesByName = new TreeMap<>();
+        for (ObjectNode resource : resources) {
+            String name = kind(resource) + " " + name(resource);
+            if (resourcesByName.put(name, resource) != null) {
+                throw new IllegalStateException("two of " + name);
+            }
+        }
+        return resourcesByName;
     }
 
     /** All of it put together. */

@@ -20,13 +20,13 @@ class PodsTest {
 
     /** Secrets that are made elsewhere: by Strimzi, or by hand as docs/operating.md says. */
     private static final Set<String> SECRETS =
-            Set.of("kafka-cluster-ca-cert", "camera-entrance", "countenance-s3");
+            Set.of("kafka-cluster-ca-cert", "camera-entrance", "dashboard-token", "countenance-s3");
 
     /** Its image, not ours, writes its configuration at the start. */
     private static final String DEVELOPMENT_BROKER = "kafka";
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void podsKeepToTheRestrictedStandard(String folder) {
         List<Pod> pods = Pods.of(Manifests.read(folder));
         assertThat(pods).isNotEmpty();
@@ -49,7 +49,7 @@ class PodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void onlyFlinkItselfSpeaksWithTheApiServer(String folder) {
         Manifests manifests = Manifests.read(folder);
         for (Pod pod : Pods.of(manifests)) {
@@ -65,7 +65,7 @@ class PodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void containersHaveLimitsAndPinnedImages(String folder) {
         Manifests manifests = Manifests.read(folder);
         for (Pod pod : Pods.of(manifests)) {
@@ -85,7 +85,7 @@ class PodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void everyMountHasAVolumeAndEveryVolumeAMount(String folder) {
         for (Pod pod : Pods.of(Manifests.read(folder))) {
             Set<String> mounted = new TreeSet<>();
@@ -121,12 +121,15 @@ class PodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void allThatPodsNameIsThere(String folder) {
         Manifests all = Manifests.read(folder);
         if (all.all("FlinkDeployment").isEmpty() && !folder.equals("overlays/dev")) {
             // What is applied beside the job finds what the job's folder has.
-            all = all.and(Manifests.read("base"));
+            all =
+                    all.and(
+                            Manifests.read(
+                                    folder.equals("backfill-s3") ? "overlays/cpu-s3" : "base"));
         }
         for (Pod pod : Pods.of(all)) {
             JsonNode spec = pod.spec();
@@ -153,7 +156,7 @@ class PodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void servicesAndProbesNamePortsOfTheirPods(String folder) {
         Manifests manifests = Manifests.read(folder);
         for (JsonNode service : manifests.all("Service")) {
@@ -188,12 +191,16 @@ class PodsTest {
         Pod job = Pods.of(manifests).get(0);
         String port = manifests.flinkConfiguration().get("metrics.reporter.prom.port");
         assertThat(port(job, "metrics").path("containerPort").asText()).isEqualTo(port);
-        for (JsonNode monitor : manifests.all("PodMonitor")) {
-            assertThat(monitor.at("/spec/selector/matchLabels/app").asText())
-                    .isEqualTo(job.owner());
-            monitor.at("/spec/podMetricsEndpoints")
-                    .forEach(endpoint -> port(job, endpoint.path("port").asText()));
-        }
+        JsonNode monitor = Manifests.read("monitoring").only("PodMonitor");
+        assertThat(monitor.at("/metadata/namespace"))
+                .isEqualTo(manifests.only("FlinkDeployment").at("/metadata/namespace"));
+        assertThat(monitor.at("/spec/selector/matchLabels/app").asText()).isEqualTo(job.owner());
+        assertThat(monitor.at("/spec/podMetricsEndpoints"))
+                .isNotEmpty()
+                .allMatch(endpoint -> port(job, endpoint.path("port").asText()) != null);
+        assertThat(manifests.only("NetworkPolicy").at("/spec/ingress").toString())
+                .contains("\"app.kubernetes.io/name\":\"prometheus\"")
+                .contains("{\"port\":%s}".formatted(port));
     }
 
     private static JsonNode port(Pod pod, String name) {
@@ -208,7 +215,7 @@ class PodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void selectorsSelectTheirPods(String folder) {
         Manifests manifests = Manifests.read(folder);
         for (JsonNode deployment : manifests.all("Deployment")) {
@@ -228,7 +235,7 @@ class PodsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.countenance.k8s.Manifests#folders")
+    @MethodSource("io.countenance.k8s.Manifests#withPods")
     void everyPodHasANetworkPolicyBothWays(String folder) {
         Manifests manifests = Manifests.read(folder);
         if (folder.equals("overlays/dev")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countenance.connectors.publish.Publish;
+import io.countenance.dashboard.Dashboard;
 import io.countenance.demo.backfill.Backfill;
 import io.countenance.job.CountenanceJob;
 import io.countenance.job.options.JobOptions;
@@ -14,6 +15,7 @@ import io.countenance.lab.cli.ModelLab;
 import io.countenance.options.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +30,85 @@ class ProgramsTest {
     @Test
     void thePublishersArgumentsAreItsOptions() {
         Pod pod = Pods.of(Manifests.read("publisher")).get(0);
-        List<String> arguments =
-                Stream.concat(
-                                Dockerfile.of("programs")
-                                        .stage("publisher")
-                                        .words("ENTRYPOINT")
-                                        .stream()
-                                        .filter(word -> word.startsWith("--")),
-                                Manifests.values(pod.container("publisher").path("args")).stream())
-                        .toList();
+        List<String> arguments = arguments("publisher", pod);
         assertParses(new Publish(), arguments);
-        assertThat(arguments).contains("--rtsp=entrance=$(CAMERA_URL)");
+        assertThat(option(arguments, "--rtsp-file=entrance="))
+                .isEqualTo(mountOf(pod, "camera-entrance") + "/url");
         assertThat(pod.labels()).containsEntry("camera", "entrance");
-        assertThat(pod.container("publisher").at("/env/0/name").asText()).isEqualTo("CAMERA_URL");
+    }
+
+    @Test
+    void noSecretIsPutIntoAnArgument() {
+        Manifests.withPods()
+                .flatMap(folder -> Pods.of(Manifests.read(folder)).stream())
+                .flatMap(pod -> pod.containers().stream())
+                .forEach(
+                        container ->
+                                assertThat(Manifests.values(container.path("args")))
+                                        .noneMatch(argument -> argument.contains("$(")));
+    }
+
+    @Test
+    void theLivePagesArgumentsAreItsOptions() {
+        Manifests manifests = Manifests.read("dashboard");
+        Pod pod = Pods.of(manifests).get(0);
+        JsonNode container = pod.container("dashboard");
+        List<String> arguments = arguments("dashboard", pod);
+        assertParses(new Dashboard(), arguments);
+        assertThat(option(arguments, "--token-file="))
+                .isEqualTo(mountOf(pod, "dashboard-token") + "/token");
+        String port = option(arguments, "--port=");
+        assertThat(container.at("/ports/0/containerPort").asText()).isEqualTo(port);
+        assertThat(manifests.only("NetworkPolicy").at("/spec/ingress/0/ports/0/port").asText())
+                .isEqualTo(port);
+        assertThat(Dockerfile.of("programs").stage("dashboard").last("HEALTHCHECK"))
+                .contains("/" + port + " ")
+                .contains("GET " + container.at("/livenessProbe/httpGet/path").asText() + " ");
+    }
+
+    @Test
+    void theLivePageMayReadWhatItShowsAndNothingElse() {
+        assertThat(arguments("dashboard", Pods.of(Manifests.read("dashboard")).get(0)))
+                .contains("--preview=off");
+        List<JsonNode> rules = new ArrayList<>();
+        Manifests.read("base")
+                .only("KafkaUser", "countenance-dashboard")
+                .at("/spec/authorization/acls")
+                .forEach(rules::add);
+        assertThat(rules)
+                .extracting(rule -> rule.at("/resource/name").asText())
+                .containsExactlyInAnyOrder(
+                        "expression-windows", "room-windows", "frame-results", "dead-letters");
+        assertThat(rules)
+                .allMatch(rule -> rule.at("/resource/type").asText().equals("topic"))
+                .allMatch(rule -> !rule.path("resource").has("patternType"))
+                .allMatch(
+                        rule ->
+                                Manifests.values(rule.path("operations"))
+                                        .equals(List.of("Describe", "Read")));
+    }
+
+    /** What the image's entry point and the manifest give to a program. */
+    private static List<String> arguments(String program, Pod pod) {
+        return Stream.concat(
+                        Dockerfile.of("programs").stage(program).words("ENTRYPOINT").stream()
+                                .filter(word -> word.startsWith("--")),
+                        Manifests.values(pod.container(program).path("args")).stream())
+                .toList();
+    }
+
+    /** Where the only container has the files of a secret. */
+    private static String mountOf(Pod pod, String secret) {
+        for (JsonNode volume : pod.spec().path("volumes")) {
+            if (volume.at("/secret/secretName").asText().equals(secret)) {
+                for (JsonNode mount : pod.containers().get(0).path("volumeMounts")) {
+                    if (mount.path("name").equals(volume.path("name"))) {
+                        return mount.path("mountPath").asText();
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException("no mount of " + secret);
     }
 
     @Test
@@ -74,6 +142,20 @@ class ProgramsTest {
         assertThat(arguments).anyMatch(argument -> argument.startsWith("--results=backfill-"));
         assertThat(base.only("KafkaUser", "countenance-backfill").toString())
                 .contains("\"name\":\"backfill-\",\"patternType\":\"prefix\"");
+    }
+
+    @Test
+    void aBackfillBesideS3IsTheSameWithoutTheDataVolume() {
+        Pod onVolume = Pods.of(Manifests.read("backfill")).get(0);
+        Pod onS3 = Pods.of(Manifests.read("backfill-s3")).get(0);
+        assertThat(onVolume.spec().findValuesAsText("claimName")).contains("countenance-data");
+        assertThat(onS3.spec().findValuesAsText("claimName")).isEmpty();
+        assertThat(onS3.spec().findValuesAsText("mountPath")).doesNotContain("/data");
+        assertThat(onS3.spec().path("volumes")).hasSize(onVolume.spec().path("volumes").size() - 1);
+        assertThat(onS3.container("backfill").path("volumeMounts"))
+                .hasSize(onVolume.container("backfill").path("volumeMounts").size() - 1);
+        assertThat(onS3.container("backfill").path("args"))
+                .isEqualTo(onVolume.container("backfill").path("args"));
     }
 
     @Test

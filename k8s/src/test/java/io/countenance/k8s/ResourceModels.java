@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -47,6 +48,7 @@ final class ResourceModels {
                     Map.entry("batch/v1/CronJob", CronJob.class),
                     Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
                     Map.entry("networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class),
+                    Map.entry("networking.k8s.io/v1/Ingress", Ingress.class),
                     Map.entry("rbac.authorization.k8s.io/v1/Role", Role.class),
                     Map.entry("rbac.authorization.k8s.io/v1/RoleBinding", RoleBinding.class),
                     Map.entry("monitoring.coreos.com/v1/PodMonitor", PodMonitor.class),
@@ -79,11 +81,6 @@ final class ResourceModels {
                 MapperConfig<?> config, Annotated annotated) {
             return super.findPropertyIgnoralByName(config, annotated).withoutIgnoreUnknown();
         }
-    }
-
-    /** Whether there is a class for the resource's kind and version. */
-    static boolean knows(JsonNode resource) {
-        return CLASSES.containsKey(type(resource));
     }
 
     /** The resource as an object of its class; fails for unknown fields and wrong types. */

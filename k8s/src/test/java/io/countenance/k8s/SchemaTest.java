@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds every manifest against its resource's schema, unknown fields failing. */
@@ -103,16 +103,21 @@ class SchemaTest {
         return spec;
     }
 
-    @Test
-    void unknownFieldsOfOtherResourcesFail() {
-        for (String kind :
-                List.of("Role", "NetworkPolicy", "KafkaTopic", "KafkaUser", "KafkaNodePool")) {
-            ObjectNode resource = Manifests.read("base").all(kind).get(0);
-            JsonNode inner = resource.path(kind.equals("Role") ? "metadata" : "spec");
-            ((ObjectNode) inner).put("nonsense", 1);
-            assertThatThrownBy(() -> ResourceModels.read(resource))
-                    .as(kind)
-                    .hasMessageContaining("Unrecognized field \"nonsense\"");
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "base, Role, /metadata",
+        "base, NetworkPolicy, /spec",
+        "base, KafkaTopic, /spec",
+        "base, KafkaUser, /spec",
+        "base, KafkaNodePool, /spec",
+        "dashboard, Service, /spec/ports/0",
+        "monitoring, PodMonitor, /spec/podMetricsEndpoints/0",
+        "monitoring, PrometheusRule, /spec/groups/0/rules/0"
+    })
+    void unknownFieldsOfOtherResourcesFail(String folder, String kind, String place) {
+        ObjectNode resource = Manifests.read(folder).all(kind).get(0);
+        ((ObjectNode) resource.at(place)).put("nonsense", 1);
+        assertThatThrownBy(() -> ResourceModels.read(resource))
+                .hasMessageContaining("Unrecognized field \"nonsense\"");
     }
 }

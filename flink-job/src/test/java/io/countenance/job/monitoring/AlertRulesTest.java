@@ -47,8 +47,9 @@ class AlertRulesTest {
         HEALTHY.put(series(OPERATOR + "frameRateLimit"), "10+0x60");
         HEALTHY.put(series(OPERATOR + "process_residentBytes", "tm_id"), "2000+0x60");
         HEALTHY.put(series(OPERATOR + "process_limitBytes", "tm_id"), "4000+0x60");
-        HEALTHY.put(series("flink_taskmanager_Status_JVM_Memory_Heap_Used", "tm_id"), "500+0x60");
-        HEALTHY.put(series("flink_taskmanager_Status_JVM_Memory_Heap_Max", "tm_id"), "1000+0x60");
+        HEALTHY.put(series("flink_taskmanager_job_task_busyTimeMsPerSecond", "tm_id"), "400+0x60");
+        HEALTHY.put(heap("Used"), "500+0x60");
+        HEALTHY.put(heap("Max"), "1000+0x60");
         HEALTHY.put(series(OPERATOR + "framesIn"), "0+6000x60");
         HEALTHY.put(series(OPERATOR + "reason_deadLetters", "reason", "late-frame"), "0+10x60");
         HEALTHY.put(series(OPERATOR + "reason_deadLetters", "reason", "detector-failed"), "0+0x60");
@@ -150,11 +151,7 @@ class AlertRulesTest {
         fires(
                 Map.of(series(OPERATOR + "process_residentBytes", "tm_id"), "3900+0x60"),
                 "CountenanceMemory");
-        fires(
-                Map.of(
-                        series("flink_taskmanager_Status_JVM_Memory_Heap_Used", "tm_id"),
-                        "950+0x60"),
-                "CountenanceHeapFull");
+        fires(Map.of(heap("Used"), "950+0x60"), "CountenanceHeapFull");
         fires(
                 Map.of(series(letters, "reason", "truncated-image"), "0+600x60"),
                 "CountenanceDeadLetters");
@@ -194,11 +191,26 @@ class AlertRulesTest {
         assertThat(cases.toString()).contains(names);
     }
 
-    /** Adds a case: exactly these alerts fire after 50 minutes with these series. */
+    /**
+     * Adds two cases: exactly these alerts fire after 50 minutes with these series, and none does
+     * where they are another job's on a TaskManager of its own.
+     */
     private void fires(Map<String, String> changed, String... alerts) {
         Map<String, String> series = new TreeMap<>(HEALTHY);
         series.putAll(changed);
         series.values().removeIf(String::isEmpty);
+        add(series, alerts);
+        Map<String, String> both = new TreeMap<>(HEALTHY);
+        series.forEach((key, values) -> both.put(ofAnotherJob(key), values));
+        add(both);
+    }
+
+    private static String ofAnotherJob(String series) {
+        return series.replace("job_name=\"countenance\"", "job_name=\"other\"")
+                .replace("tm_id=\"one\"", "tm_id=\"two\"");
+    }
+
+    private void add(Map<String, String> series, String... alerts) {
         Map<String, Object> test = new LinkedHashMap<>();
         test.put("interval", "1m");
         test.put(
@@ -245,6 +257,12 @@ class AlertRulesTest {
         assertThat(process.exitValue())
                 .as(Files.readString(output, StandardCharsets.UTF_8))
                 .isZero();
+    }
+
+    /** What a whole TaskManager measures names no job. */
+    private static String heap(String which) {
+        return "flink_taskmanager_Status_JVM_Memory_Heap_%s{namespace=\"vision\",tm_id=\"one\"}"
+                .formatted(which);
     }
 
     private static String series(String metric) {

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What lies in {@code k8s/base/monitoring}. */
+/** What Prometheus and Grafana are given on Kubernetes, and what the job gives to them. */
 public final class Monitoring {
 
-    private static final Path FOLDER = Path.of("../k8s/base/monitoring");
+    private static final Path FOLDER = Path.of("../k8s/components/monitoring");
+    private static final Path DEPLOYMENT = Path.of("../k8s/base/job/metrics-and-logs.yaml");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private Monitoring() {}
@@ -54,6 +55,6 @@ public final class Monitoring {
     }
 
     private static JsonNode deployment() throws IOException {
-        return YAML.readTree(FOLDER.resolve("flink-deployment.yaml").toFile()).path("spec");
+        return YAML.readTree(DEPLOYMENT.toFile()).path("spec");
     }
 }
