@@ -195,32 +195,21 @@ public final class FaceEmbedder implements AutoCloseable {
      * Embeds faces.
      *
      * @param crops {@code count} crops one after another, uint8 RGB {@code [count, 112, 112, 3]}
-     * @return a vector of length 1 for each; of length 0 where the model gave none
+     * @return for each a vector of length 1; null where the model's points nowhere: it is all
+     *     zeros, or not all of it are numbers
      * @throws io.countenance.vision.inference.InferenceException if the model fails
      */
-    public float[][] embed(byte[] crops, int count) {
+    public float[] @Nullable [] embed(byte[] crops, int count) {
         if (count < 0 || crops.length < (long) count * CROP_BYTES) {
             throw new IllegalArgumentException(
                     "%d faces take %d bytes, not %d"
                             .formatted(count, (long) count * CROP_BYTES, crops.length));
         }
         float[][] vectors = runner.run(crops, count);
-        for (float[] vector : vectors) {
-            normalise(vector);
+        for (int i = 0; i < count; i++) {
+            vectors[i] = Direction.normalise(vectors[i]);
         }
         return vectors;
-    }
-
-    private static void normalise(float[] vector) {
-        double squares = 0;
-        for (float value : vector) {
-            squares += (double) value * value;
-        }
-        double length = Math.sqrt(squares);
-        boolean usable = length > 0 && Double.isFinite(length);
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = usable ? (float) (vector[i] / length) : 0;
-        }
     }
 
     @Override

@@ -3,8 +3,13 @@ package io.countenance.vision.identity;
 import io.countenance.vision.track.Assignment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Says whose face each track is, so that somebody who left and comes back has the same number. Has
@@ -31,8 +36,11 @@ public final class PersonIdentities {
     /** Weight of a person's past: as of this many embeddings at most, so that looks may change. */
     private static final int MEMORY = 30;
 
-    /** More are not remembered, 2 MB of state: those go first who were seen longest ago. */
+    /** More are not remembered, 2 MB of state: who was seen longest ago goes first. */
     private static final int MAX_PERSONS = 1000;
+
+    /** Stands for a cosine that there is none of; nobody is as little alike as that. */
+    private static final double NOTHING_ALIKE = Double.NEGATIVE_INFINITY;
 
     private final IdentityOptions options;
     private final long ttl;
@@ -173,14 +181,20 @@ public final class PersonIdentities {
         int[] personOfTrack = Assignment.solve(cost, away.size(), limit);
         for (int i = 0; i < personOfTrack.length; i++) {
             OpenTrack track = ready.get(i);
-            if (personOfTrack[i] == Assignment.NONE) {
-                track.personId = open.nextPersonId++;
-                add(gallery, track, captureTime);
-            } else {
+            if (personOfTrack[i] != Assignment.NONE) {
                 track.personId = away.get(personOfTrack[i]).personId;
                 // Should the track reappear that the person was lost with, it is to be asked again.
                 open.tracks.removeIf(other -> other != track && other.personId == track.personId);
             }
+        }
+        // Who is new comes after who came back: else these could be the ones who make room.
+        for (OpenTrack track : ready) {
+            if (track.personId == 0) {
+                track.personId = open.nextPersonId++;
+                add(gallery, open, track.personId, captureTime);
+            }
+        }
+        for (OpenTrack track : ready) {
             if (track.embeddings > 0) {
                 learn(gallery, track.personId, track.embeddings, track.sum, 1);
             }
@@ -202,20 +216,34 @@ public final class PersonIdentities {
                                                 >= options.minSimilarity() + CERTAIN);
     }
 
-    private static void add(PersonGallery gallery, OpenTrack track, long captureTime) {
+    private static void add(
+            PersonGallery gallery, OpenTracks open, long personId, long captureTime) {
         if (gallery.persons.size() >= MAX_PERSONS) {
-            KnownPerson oldest = gallery.persons.get(0);
-            for (KnownPerson person : gallery.persons) {
-                if (person.lastSeen < oldest.lastSeen) {
-                    oldest = person;
-                }
-            }
-            gallery.persons.remove(oldest);
+            makeRoom(gallery, open);
         }
         KnownPerson person = new KnownPerson();
-        person.personId = track.personId;
+        person.personId = personId;
         person.lastSeen = captureTime;
         gallery.persons.add(person);
+    }
+
+    /** Of those who were seen longest ago, forgets the one with the lowest number. */
+    private static void makeRoom(PersonGallery gallery, OpenTracks open) {
+        // The gallery knows of those who are in sight only when they came.
+        Map<Long, Long> lastSeenByPerson = new HashMap<>();
+        for (OpenTrack track : open.tracks) {
+            lastSeenByPerson.merge(track.personId, track.lastSeen, Math::max);
+        }
+        ToLongFunction<KnownPerson> lastSeen =
+                person ->
+                        Math.max(
+                                person.lastSeen,
+                                lastSeenByPerson.getOrDefault(person.personId, Long.MIN_VALUE));
+        gallery.persons.remove(
+                Collections.min(
+                        gallery.persons,
+                        Comparator.comparingLong(lastSeen)
+                                .thenComparingLong(person -> person.personId)));
     }
 
     private static void learn(
@@ -241,12 +269,12 @@ public final class PersonIdentities {
         return all;
     }
 
-    /** Cosine of both sums; -1 where there is none. */
+    /** Cosine of both sums; less than any where one of them is none. */
     private static double similarity(OpenTrack track, KnownPerson person) {
         float[] one = track.sum;
         float[] other = person.sum;
         if (one.length == 0 || one.length != other.length) {
-            return -1;
+            return NOTHING_ALIKE;
         }
         double product = 0;
         double squares = 0;
@@ -256,6 +284,8 @@ public final class PersonIdentities {
             squares += (double) one[i] * one[i];
             otherSquares += (double) other[i] * other[i];
         }
-        return squares == 0 || otherSquares == 0 ? -1 : product / Math.sqrt(squares * otherSquares);
+        return squares == 0 || otherSquares == 0
+                ? NOTHING_ALIKE
+                : product / Math.sqrt(squares * otherSquares);
     }
 }

@@ -62,7 +62,32 @@ class FaceEmbedderTest {
 
             assertThat(vector).hasSize(3);
             assertThat(length(vector)).isEqualTo(1, within(1e-6));
-            assertThat(embedder.embed(new byte[BYTES], 1)[0]).containsOnly(0);
+        }
+    }
+
+    @Test
+    void vectorThatPointsNowhereIsNone() throws Exception {
+        byte[] crops = noise(3);
+        Arrays.fill(crops, BYTES, 2 * BYTES, (byte) 0);
+        Path means = write("means.onnx", DataType.UINT8, "embedding", "", "Cast");
+        try (FaceEmbedder embedder = FaceEmbedder.open(options(means.toString()))) {
+            float[][] vectors = embedder.embed(crops, 3);
+
+            assertThat(vectors[1]).as("all zeros").isNull();
+            assertThat(length(vectors[0])).isEqualTo(1, within(1e-6));
+            assertThat(length(vectors[2])).isEqualTo(1, within(1e-6));
+        }
+        Path model =
+                Files.write(folder.resolve("nan.onnx"), OnnxGraphs.constantEmbedding(1, Float.NaN));
+        try (FaceEmbedder embedder = FaceEmbedder.open(options(model.toString()))) {
+            assertThat((Object[]) embedder.embed(crops, 3)).hasSize(3).containsOnlyNulls();
+        }
+        Path infinite =
+                Files.write(
+                        folder.resolve("infinite.onnx"),
+                        OnnxGraphs.constantEmbedding(1, Float.POSITIVE_INFINITY));
+        try (FaceEmbedder embedder = FaceEmbedder.open(options(infinite.toString()))) {
+            assertThat((Object[]) embedder.embed(crops, 3)).hasSize(3).containsOnlyNulls();
         }
     }
 

@@ -202,6 +202,116 @@ class PersonIdentitiesTest {
     }
 
     @Test
+    void whoIsInSightStaysThoughTheyCameBeforeAllWhoLeft() {
+        for (int i = 0; i < 1005; i++) {
+            frame(3 * i, unseen(1), unseen(i + 2));
+        }
+
+        // Number 1 was there all along; of those who left, those who did so first make room.
+        assertThat(personIds()).hasSize(1000).startsWith(1L, 8L, 9L).endsWith(1005L, 1006L);
+    }
+
+    @Test
+    void whoWasSeenLongestAgoMakesRoomThoughOthersCameBefore() {
+        fillGallery(START - 1000);
+        gallery.persons.get(700).lastSeen = START - 30_000;
+
+        frame(0, unseen(1));
+
+        assertThat(personIds()).hasSize(1000).contains(1L, 1001L).doesNotContain(701L);
+    }
+
+    @Test
+    void whoComesBackIsNotTheOneWhoMakesRoom() {
+        fillGallery(START - 10);
+        KnownPerson first = gallery.persons.get(0);
+        first.lastSeen = START - 1000;
+        first.embeddings = 3;
+        first.sum = look(1, 0);
+        frame(0, seen(1, 7));
+        frame(100, seen(1, 7));
+
+        // Both are told in this frame, the stranger first.
+        assertThat(frame(200, seen(1, 7), seen(2, 1))).containsExactly(1001, 1);
+        assertThat(personIds()).hasSize(1000).contains(1L, 1001L).doesNotContain(2L);
+        assertThat(first.embeddings).isEqualTo(4);
+    }
+
+    private void fillGallery(long lastSeen) {
+        for (int i = 1; i <= 1000; i++) {
+            KnownPerson person = new KnownPerson();
+            person.personId = i;
+            person.lastSeen = lastSeen;
+            gallery.persons.add(person);
+        }
+        open.nextPersonId = 1001;
+    }
+
+    private List<Long> personIds() {
+        return gallery.persons.stream().map(person -> person.personId).toList();
+    }
+
+    @Test
+    void embeddingsThatPointNowhereAreNoEvidence() {
+        frame(0, seen(1, 1));
+        float[] broken = look(1, 0);
+        broken[5] = Float.NaN;
+        float[] endless = look(1, 0);
+        endless[5] = Float.POSITIVE_INFINITY;
+
+        for (float[] none : new float[][] {new float[LENGTH], broken, endless}) {
+            assertThat(new FaceInTrack(2, none, 0.6f).embedding()).isNull();
+            assertThat(frame(8000, new FaceInTrack(2, none, 0.6f))).containsExactly(0);
+        }
+        assertThat(frame(8100, new FaceInTrack(2, look(1, 0), 0))).containsExactly(0);
+        assertThat(open.tracks).singleElement().satisfies(PersonIdentitiesTest::hasNoEmbedding);
+        assertThat(frame(8200, seen(2, 1))).containsExactly(1);
+
+        float[] before = gallery.persons.get(0).sum.clone();
+        frame(8300, new FaceInTrack(2, new float[LENGTH], 0.6f));
+        assertThat(gallery.persons.get(0).sum).isEqualTo(before);
+        assertThat(gallery.persons.get(0).embeddings).isEqualTo(2);
+    }
+
+    private static void hasNoEmbedding(OpenTrack track) {
+        assertThat(track.embeddings).isZero();
+        assertThat(track.sum).isEmpty();
+    }
+
+    @Test
+    void whoWasNeverLookedAtIsLikeNobodyEvenWhereAnyLikenessWillDo() {
+        PersonIdentities anybody =
+                new PersonIdentities(
+                        new IdentityOptions(
+                                -1,
+                                Duration.ofMillis(1500),
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(2)));
+        anybody.identify(open, () -> gallery, START, List.of(seen(1, 1)));
+        long[] persons = {};
+        for (int time = 8000; time <= 14_000; time += 500) {
+            persons = anybody.identify(open, () -> gallery, START + time, List.of(unseen(2)));
+        }
+
+        assertThat(persons).containsExactly(2);
+    }
+
+    @Test
+    void embeddingsOfATrackThatIsDroppedUndecidedAreGone() {
+        frame(0, seen(1, 1));
+        assertThat(frame(8000, seen(2, 7), seen(0, 8))).containsExactly(0, 0);
+        assertThat(open.tracks)
+                .singleElement()
+                .satisfies(track -> assertThat(track.sum).isNotEmpty());
+
+        // Too long ago for the tracker to go on with it.
+        frame(10_001);
+
+        assertThat(open.tracks).isEmpty();
+        assertThat(gallery.persons).extracting(person -> person.embeddings).containsExactly(1);
+    }
+
+    @Test
     void embeddingsOfAnotherLengthAreNobodysOfBefore() {
         frame(0, seen(1, 1));
 

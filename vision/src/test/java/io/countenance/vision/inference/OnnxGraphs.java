@@ -80,6 +80,53 @@ public final class OnnxGraphs {
         return model(graph).build().toByteArray();
     }
 
+    /**
+     * uint8 {@code faces [N, 112, 112, 3]} to the same {@code embedding [N, values.length]},
+     * whatever the pictures show.
+     */
+    public static byte[] constantEmbedding(float... values) {
+        TensorProto.Builder embedding =
+                TensorProto.newBuilder()
+                        .setName("values")
+                        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                        .addDims(values.length);
+        for (float value : values) {
+            embedding.addFloatData(value);
+        }
+        GraphProto graph =
+                GraphProto.newBuilder()
+                        .setName("constant")
+                        .addInput(
+                                value("faces", TensorProto.DataType.UINT8, "N", "112", "112", "3"))
+                        .addOutput(
+                                value(
+                                        "embedding",
+                                        TensorProto.DataType.FLOAT,
+                                        "N",
+                                        "" + values.length))
+                        .addInitializer(embedding)
+                        .addInitializer(
+                                TensorProto.newBuilder()
+                                        .setName("none")
+                                        .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                                        .addDims(1)
+                                        .addFloatData(0))
+                        .addNode(
+                                node("Cast", "floats", "faces")
+                                        .addAttribute(
+                                                integer(
+                                                        "to",
+                                                        TensorProto.DataType.FLOAT.getNumber())))
+                        .addNode(
+                                node("ReduceMax", "most", "floats")
+                                        .addAttribute(integers("axes", 1, 2, 3)))
+                        .addNode(node("Flatten", "column", "most"))
+                        .addNode(node("Mul", "zeros", "column", "none"))
+                        .addNode(node("Add", "embedding", "zeros", "values"))
+                        .build();
+        return model(graph).build().toByteArray();
+    }
+
     /** A model of operator set 17 around a graph. */
     public static ModelProto.Builder model(GraphProto graph) {
         return ModelProto.newBuilder()
