@@ -32,8 +32,8 @@ public record FaceReading(
         return new FaceReading(box, score, quality, classified, embedding);
     }
 
-    /** The same face, embedded. */
-    public FaceReading withEmbedding(float[] embedded) {
+    /** The same face with another embedding, or none. */
+    public FaceReading withEmbedding(float @Nullable [] embedded) {
         return new FaceReading(box, score, quality, distribution, embedded);
     }
 }

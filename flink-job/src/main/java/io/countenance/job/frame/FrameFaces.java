@@ -67,6 +67,12 @@ public record FrameFaces(
                 why);
     }
 
+    /** The same frame without what tells its persons from others. */
+    public FrameFaces withoutEmbeddings() {
+        return classified(
+                faces.stream().map(face -> face.withEmbedding(null)).toList(), labels, modelId);
+    }
+
     /** The same frame with other faces, by a model. */
     public FrameFaces classified(List<FaceReading> classified, String[] byLabels, String byModel) {
         return new FrameFaces(

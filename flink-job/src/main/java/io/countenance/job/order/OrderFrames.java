@@ -39,7 +39,7 @@ import org.apache.flink.util.Collector;
  * row as asked for go on from there, the clock has been set, or the camera was off, and all of them
  * count: ahead, time goes on; back, it begins anew. If a frame fits the old time first, the held
  * ones are dead letters. Numbered frames from before that are not newer by their number are a
- * repetition, never a clock set back.
+ * repetition, never a clock set back. What is held back loses its embeddings at once.
  *
  * <p>Watermarks do one thing: one that passes a camera's newest frame says that the camera is
  * silent, and later, that it is to be forgotten. Then what waits is handed on. To be called silent
@@ -274,7 +274,9 @@ public final class OrderFrames extends KeyedProcessFunction<String, FrameFaces, 
         camera.strays = held.size();
         camera.lastStray = time;
         if (held.size() < jumpFrames) {
-            strays.add(frame);
+            // Of a camera that falls silent now it would stay until the camera is forgotten, far
+            // longer than any person is to be remembered.
+            strays.add(frame.withoutEmbeddings());
             return;
         }
         strays.clear();

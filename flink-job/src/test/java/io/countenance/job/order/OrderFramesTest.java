@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countenance.job.deadletter.DeadLetters;
 import io.countenance.job.frame.FrameFaces;
+import io.countenance.job.state.SnapshotContents;
 import io.countenance.schemas.DeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -278,6 +279,40 @@ class OrderFramesTest {
         expected.addAll(names("a", 5, 10));
         assertThat(events).isEqualTo(concat(expected, "forgotten a"));
         assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldBackKeepsNoEmbedding() throws Exception {
+        float look = 0.6180339f;
+        try (var harness = harness(Duration.ZERO)) {
+            harness.open();
+            feed(harness, embedded(frame("a", 0), look));
+            assertThat(SnapshotContents.hold(harness.snapshot(1, 1), look))
+                    .as("it is found in a frame that waits")
+                    .isTrue();
+            // Hands on what waits; the stray stays until the camera goes on or is forgotten.
+            feed(
+                    harness,
+                    embedded(numbered("a", 1, START + HOUR), look),
+                    START + 6000L,
+                    embedded(numbered("a", 2, START + HOUR + 100), look));
+            assertThat(SnapshotContents.hold(harness.snapshot(2, 2), look)).isFalse();
+
+            feed(harness, embedded(numbered("a", 3, START + HOUR + 200), look), END);
+            read(harness);
+            assertThat(events).containsExactly("a0", "silent a", "a1", "a2", "a3", "forgotten a");
+            assertThat(harness.extractOutputValues())
+                    .filteredOn(ordered -> ordered.event() == CameraEvent.FRAME)
+                    .extracting(ordered -> ordered.frame().faces().get(1).embedding() != null)
+                    .containsExactly(true, false, false, true);
+        }
+    }
+
+    private static FrameFaces embedded(FrameFaces frame, float look) {
+        return frame.classified(
+                frame.faces().stream().map(face -> face.withEmbedding(new float[] {look})).toList(),
+                frame.labels(),
+                frame.modelId());
     }
 
     @Test

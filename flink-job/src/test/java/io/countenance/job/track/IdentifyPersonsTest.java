@@ -7,6 +7,7 @@ import io.countenance.job.frame.FrameFaces;
 import io.countenance.job.frame.TestFrames;
 import io.countenance.job.order.CameraEvent;
 import io.countenance.job.order.OrderedFrame;
+import io.countenance.job.state.SnapshotContents;
 import io.countenance.schemas.DeadLetter;
 import io.countenance.schemas.ExpressionWindow;
 import io.countenance.schemas.FaceExpression;
@@ -34,6 +35,7 @@ class IdentifyPersonsTest {
 
     private static final int FRAME_MILLIS = 100;
     private static final int LENGTH = 32;
+    private static final int STRANGER = 3;
 
     private static KeyedOneInputStreamOperatorTestHarness<String, OrderedFrame, TrackedFrame>
             harness(IdentityOptions identity) throws Exception {
@@ -289,6 +291,84 @@ class IdentifyPersonsTest {
             harness.processElement(new OrderedFrame("a", CameraEvent.FORGOTTEN, null), 0);
             assertThat(harness.numKeyedStateEntries()).isZero();
         }
+    }
+
+    @Test
+    void faceThatIsNotConfirmedLeavesNoEmbeddingInState() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            feed(harness, 0, 2, false);
+            assertThat(remembers(harness, 1, 1)).as("seen twice").isFalse();
+
+            feed(harness, 2, 6, false);
+            assertThat(remembers(harness, 1, 2)).as("it is found where it is kept").isTrue();
+        }
+    }
+
+    @Test
+    void embeddingsOfATrackThatIsDroppedBeforeItsPersonIsKnownGoWithIt() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            feed(harness, 0, 20, false);
+            strangerComes(harness);
+            assertThat(remembers(harness, STRANGER, 1)).isTrue();
+
+            FrameFaces empty = TestFrames.numbered("a", 125, 12_500);
+            harness.processElement(
+                    new OrderedFrame(
+                            "a",
+                            CameraEvent.FRAME,
+                            empty.classified(List.of(), empty.labels(), empty.modelId())),
+                    12_500);
+
+            assertThat(remembers(harness, STRANGER, 2)).isFalse();
+        }
+    }
+
+    @Test
+    void embeddingsOfATrackWhoseCameraFallsSilentAreForgottenByTheWatermark() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            feed(harness, 0, 20, false);
+            strangerComes(harness);
+            harness.processElement(new OrderedFrame("a", CameraEvent.SILENT, null), 10_200);
+            assertThat(remembers(harness, STRANGER, 1)).isTrue();
+
+            harness.processWatermark(10_200 + 180_000);
+
+            assertThat(remembers(harness, STRANGER, 2)).isFalse();
+        }
+    }
+
+    /** Is confirmed with the third frame and has one embedding then, too few to be somebody new. */
+    private static void strangerComes(
+            KeyedOneInputStreamOperatorTestHarness<String, OrderedFrame, TrackedFrame> harness)
+            throws Exception {
+        for (int i = 100; i < 103; i++) {
+            FrameFaces frame = TestFrames.numbered("a", i, (long) i * FRAME_MILLIS);
+            FaceReading face = frame.faces().get(0);
+            frame =
+                    frame.classified(
+                            List.of(i == 102 ? face.withEmbedding(look(STRANGER)) : face),
+                            frame.labels(),
+                            frame.modelId());
+            harness.processElement(
+                    new OrderedFrame("a", CameraEvent.FRAME, frame), frame.captureTime());
+        }
+        assertThat(persons(harness)).endsWith("10200=[]");
+    }
+
+    /** Whether a first embedding stands in the state, alone or with the weight of its face. */
+    private static boolean remembers(
+            KeyedOneInputStreamOperatorTestHarness<String, OrderedFrame, TrackedFrame> harness,
+            int person,
+            long checkpoint)
+            throws Exception {
+        OperatorSubtaskState snapshot = harness.snapshot(checkpoint, checkpoint);
+        float weight = faces(0, false).faces().get(0).quality().score();
+        float value = look(person)[7];
+        return SnapshotContents.hold(snapshot, value)
+                || SnapshotContents.hold(snapshot, weight * value);
     }
 
     @Test
