@@ -11,6 +11,12 @@ import io.countenance.job.monitoring.MetricsReference;
 import io.countenance.job.monitoring.Monitoring;
 import io.countenance.job.monitoring.PrometheusScrape;
 import io.countenance.job.monitoring.PromqlExpression;
+import io.countenance.vision.identity.EmbeddingOptions;
+import io.countenance.vision.identity.FaceEmbedder;
+import io.countenance.vision.inference.Device;
+import io.countenance.vision.inference.OnnxGraphs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.metrics.Counter;
@@ -39,6 +46,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds docs/metrics.md, the dashboard, the alerts and the logs against what Prometheus gets from a
@@ -53,6 +61,13 @@ class MonitoringITCase {
     private static final String CONTENT = "content-of-a-frame";
 
     private static final int GOOD_FRAMES = 30;
+    private static final int FRAMES_WITH_FACES = 21;
+
+    /** The embedding of each face, whatever it looks like; of length 1. */
+    private static final float[] EMBEDDING = {0.2981424f, 0.5962848f, 0.74535596f};
+
+    /** The first digits of its numbers, as they would be written. */
+    private static final String[] EMBEDDING_DIGITS = {"0.2981424", "0.5962848", "0.7453559"};
 
     /** So late, ms, that a frame is refused once its camera has gone on. */
     private static final long LATE = 30_000;
@@ -91,9 +106,13 @@ class MonitoringITCase {
                             .setConfiguration(METRICS.addToConfiguration(asOnKubernetes()))
                             .build());
 
+    @TempDir static Path folder;
+
+    private static Path embeddingModel;
     private static CapturedLogs logs;
     private static JobRun job;
     private static JobClient client;
+    private static boolean facesRead;
 
     private static Configuration asOnKubernetes() {
         try {
@@ -112,12 +131,19 @@ class MonitoringITCase {
             return;
         }
         logs = CapturedLogs.open();
+        embeddingModel =
+                Files.write(
+                        folder.resolve("embedding.onnx"), OnnxGraphs.constantEmbedding(EMBEDDING));
         job = new JobRun(BROKER, "countenance");
         client =
                 job.start(
                         "--frames.max-fps=100",
                         "--frames.max-out-of-orderness=0s",
-                        "--windows.size=1s");
+                        "--windows.size=1s",
+                        "--tracker.identity=reidentify",
+                        "--tracker.embedding-model=" + embeddingModel,
+                        "--tracker.embedding-interval=100ms",
+                        "--tracker.embedding-min-quality=0");
         byte[] jpeg = JobRun.picture(".jpg", 96, 64, 90);
         byte[] named = withComment(jpeg, CONTENT);
         byte[][] bad = {
@@ -157,6 +183,23 @@ class MonitoringITCase {
                                             "countenance")
                                     > 0;
                 });
+    }
+
+    /** Once: a camera that films faces. */
+    private static void readFaces() throws Exception {
+        if (facesRead) {
+            return;
+        }
+        byte[] faces = JobRun.sharedImage("npm_faceapi_sample1.jpg", 320);
+        List<ProducerRecord<byte[], byte[]>> frames = new ArrayList<>();
+        for (int number = 0; number < FRAMES_WITH_FACES; number++) {
+            frames.add(job.frame("faces", number, faces));
+        }
+        // Late, so refused after its faces were read.
+        frames.add(job.frame("faces", 0, JobRun.START - LATE, faces));
+        BROKER.write(frames);
+        await(() -> scrape().sum(PREFIX + "camera_framesLate", "camera", "faces") == 1);
+        facesRead = true;
     }
 
     @AfterAll
@@ -330,7 +373,8 @@ class MonitoringITCase {
     @Test
     void keepsTheNamesOfCamerasAsTheyAre() throws Exception {
         assertThat(scrape().values(PREFIX + "camera_framesIn", "camera"))
-                .containsExactlyInAnyOrder("hall", HOSTILE_CAMERA, "broken");
+                .contains("hall", HOSTILE_CAMERA, "broken")
+                .isSubsetOf("hall", HOSTILE_CAMERA, "broken", "faces");
     }
 
     @Test
@@ -342,15 +386,7 @@ class MonitoringITCase {
 
     @Test
     void facesAddUp() throws Exception {
-        byte[] faces = JobRun.sharedImage("npm_faceapi_sample1.jpg", 320);
-        List<ProducerRecord<byte[], byte[]>> frames = new ArrayList<>();
-        for (int number = 0; number < 10; number++) {
-            frames.add(job.frame("faces", number, faces));
-        }
-        // Late, so refused after its faces were read.
-        frames.add(job.frame("faces", 0, JobRun.START - LATE, faces));
-        BROKER.write(frames);
-        await(() -> scrape().sum(PREFIX + "camera_framesLate", "camera", "faces") == 1);
+        readFaces();
         PrometheusScrape scrape = scrape();
         double followed = scrape.sum(PREFIX + "camera_facesFollowed", "camera", "faces");
         double unfollowed = scrape.sum(PREFIX + "camera_facesUnfollowed", "camera", "faces");
@@ -358,7 +394,7 @@ class MonitoringITCase {
         assertThat(followed).isPositive();
         assertThat(refused).isPositive();
         // The last frame waits for its successor.
-        assertThat(followed + unfollowed).isEqualTo(9 * refused);
+        assertThat(followed + unfollowed).isEqualTo((FRAMES_WITH_FACES - 1) * refused);
         assertThat(followed + unfollowed + 2 * refused)
                 .isEqualTo(scrape.sum(PREFIX + "facesDetected", "operator_name", "DetectFaces"))
                 .isEqualTo(
@@ -377,6 +413,59 @@ class MonitoringITCase {
                                 "operator_name",
                                 "ClassifyFaces"))
                 .isPositive();
+        assertThat(scrape.sum(PREFIX + "facesEmbedded", "operator_name", "EmbedFaces"))
+                .as("all of them, with these options")
+                .isEqualTo(followed + unfollowed + 2 * refused);
+        assertThat(scrape.sum(PREFIX + "stage_timeMicroseconds", "stage", "embed")).isPositive();
+    }
+
+    @Test
+    void noEmbeddingStandsInAnyRecordLogOrMetric() throws Exception {
+        EmbeddingOptions options =
+                new EmbeddingOptions(
+                        embeddingModel.toString(), Device.CPU, 1, 1, Duration.ofMillis(100), 0);
+        try (FaceEmbedder embedder = FaceEmbedder.open(options)) {
+            byte[] crop = new byte[FaceEmbedder.CROP_SIZE * FaceEmbedder.CROP_SIZE * 3];
+            assertThat(embedder.embed(crop, 1)[0]).containsExactly(EMBEDDING);
+        }
+        readFaces();
+        await(
+                () ->
+                        job.read("expression-windows").stream()
+                                .anyMatch(
+                                        window ->
+                                                window.path("cameraId").asText().equals("faces")));
+        assertThat(scrape().sum(PREFIX + "facesEmbedded", "operator_name", "EmbedFaces"))
+                .isPositive();
+
+        for (String topic :
+                List.of(
+                        "face-expressions",
+                        "frame-results",
+                        "expression-windows",
+                        "room-windows",
+                        "dead-letters")) {
+            for (JsonNode record : job.read(topic)) {
+                assertThat(record.toString()).as(topic).doesNotContain(EMBEDDING_DIGITS);
+            }
+        }
+        assertThat(job.read("face-expressions"))
+                .anyMatch(face -> face.path("personId").asLong() > 0);
+        JsonLogs layout = JsonLogs.asOnKubernetes();
+        assertThat(logs.events()).isNotEmpty();
+        for (LogEvent event : logs.events()) {
+            assertThat(layout.line(event)).doesNotContain(EMBEDDING_DIGITS);
+        }
+        scrape().samples()
+                .forEach(
+                        (metric, samples) ->
+                                assertThat(samples)
+                                        .as(metric)
+                                        .extracting(sample -> Double.toString(sample.value()))
+                                        .noneMatch(
+                                                value ->
+                                                        Stream.of(EMBEDDING_DIGITS)
+                                                                .anyMatch(value::startsWith)));
     }
 
     @Test

@@ -10,6 +10,8 @@ public enum TimedStage {
     DETECT,
     /** Faces are cut out and their quality is judged. */
     CROP,
+    /** Faces are embedded, where persons are told apart by them. */
+    EMBED,
     /** Expressions are read: the model, and what is checked of its distributions. */
     CLASSIFY;
 

@@ -16,11 +16,25 @@ import io.countenance.vision.inference.OnnxGraphs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.metrics.MetricRegistry;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.StreamMap;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbedFacesTest {
 
@@ -28,12 +42,41 @@ class EmbedFacesTest {
 
     @TempDir private Path folder;
 
+    /** By the end of its name, without what is the same of all. */
+    private final Map<String, Metric> metrics = new TreeMap<>();
+
     private OneInputStreamOperatorTestHarness<FaceBatch, FaceBatch> harness() throws Exception {
-        Path model = Files.write(folder.resolve("means.onnx"), OnnxGraphs.colourMeans());
+        return harness(OnnxGraphs.colourMeans());
+    }
+
+    private OneInputStreamOperatorTestHarness<FaceBatch, FaceBatch> harness(byte[] network)
+            throws Exception {
+        Path model = Files.write(folder.resolve("network.onnx"), network);
         EmbeddingOptions options =
                 new EmbeddingOptions(
                         model.toString(), Device.CPU, 1, 4, Duration.ofMillis(500), 0.3f);
-        return new OneInputStreamOperatorTestHarness<>(new StreamMap<>(new EmbedFaces(options)));
+        MetricRegistry registry =
+                TestingMetricRegistry.builder()
+                        .setRegisterConsumer(
+                                (metric, name, group) ->
+                                        metrics.put(
+                                                group.getMetricIdentifier(name)
+                                                        .replaceFirst(".*\\.\\d+\\.", ""),
+                                                metric))
+                        .build();
+        return new OneInputStreamOperatorTestHarness<>(
+                new StreamMap<>(new EmbedFaces(options)),
+                new MockEnvironmentBuilder()
+                        .setMetricGroup(
+                                TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                                                registry, "localhost", ResourceID.generate())
+                                        .addJob(new JobID(), "job")
+                                        .addTask(ExecutionAttemptID.randomId(), "task"))
+                        .build());
+    }
+
+    private long counted(String metric) {
+        return ((Counter) metrics.get(metric)).getCount();
     }
 
     private static FaceBatch batch(FacesToEmbed toEmbed) {
@@ -69,6 +112,45 @@ class EmbedFacesTest {
             assertThat(embedding(embedded, 1, 1)).isNull();
             FaceReading before = batch(null).frames().get(0).faces().get(1);
             assertThat(embedded.frames().get(0).faces().get(1).box()).isEqualTo(before.box());
+            assertThat(counted("facesEmbedded")).isEqualTo(2);
+            assertThat(counted("reason.model-failed.embeddingsFailed")).isZero();
+            assertThat(counted("reason.no-direction.embeddingsFailed")).isZero();
+            assertThat(counted("stage.embed.timeMicroseconds")).isPositive();
+        }
+    }
+
+    @Test
+    void faceWhoseEmbeddingPointsNowhereStaysWithout() throws Exception {
+        try (var harness = harness()) {
+            harness.open();
+            byte[] crops = crops();
+            Arrays.fill(crops, 0, CROP_BYTES, (byte) 0);
+            FacesToEmbed chosen = new FacesToEmbed(new int[] {0, 1}, new int[] {1, 0}, crops);
+            harness.processElement(batch(chosen), 0);
+
+            FaceBatch embedded = harness.extractOutputValues().get(0);
+            assertThat(embedding(embedded, 0, 1)).as("of black, all zeros").isNull();
+            assertThat(embedding(embedded, 1, 0)).containsExactly(0, 0, 1);
+            assertThat(counted("facesEmbedded")).isEqualTo(1);
+            assertThat(counted("reason.no-direction.embeddingsFailed")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, Float.NaN, Float.NEGATIVE_INFINITY})
+    void networkThatGivesNoVectorsGivesNobodyAnEmbedding(float value) throws Exception {
+        try (var harness = harness(OnnxGraphs.constantEmbedding(value, 0))) {
+            harness.open();
+            FacesToEmbed chosen = new FacesToEmbed(new int[] {0, 1}, new int[] {1, 0}, crops());
+            harness.processElement(batch(chosen), 0);
+
+            FaceBatch batch = harness.extractOutputValues().get(0);
+            assertThat(batch.toEmbed()).isNull();
+            for (int i = 0; i < 4; i++) {
+                assertThat(embedding(batch, i / 2, i % 2)).isNull();
+            }
+            assertThat(counted("facesEmbedded")).isZero();
+            assertThat(counted("reason.no-direction.embeddingsFailed")).isEqualTo(2);
         }
     }
 
@@ -127,6 +209,8 @@ class EmbedFacesTest {
             assertThat(batch.toEmbed()).isNull();
             assertThat(batch.frames()).hasSize(2);
             assertThat(embedding(batch, 0, 1)).isNull();
+            assertThat(counted("facesEmbedded")).isZero();
+            assertThat(counted("reason.model-failed.embeddingsFailed")).isEqualTo(1);
         }
     }
 

@@ -58,6 +58,11 @@ class AlertRulesTest {
         HEALTHY.put(series(OPERATOR + "camera_eventTimeLag", "camera", "hall"), "800+0x60");
         HEALTHY.put(series(OPERATOR + "expressionModel_refusals", "tm_id"), "0+0x60");
         HEALTHY.put(series(OPERATOR + "model_inUse", "model", "old"), "1+0x60");
+        HEALTHY.put(series(OPERATOR + "facesEmbedded"), "0+900x60");
+        HEALTHY.put(
+                series(OPERATOR + "reason_embeddingsFailed", "reason", "model-failed"), "0+0x60");
+        HEALTHY.put(
+                series(OPERATOR + "reason_embeddingsFailed", "reason", "no-direction"), "0+10x60");
     }
 
     @TempDir Path folder;
@@ -175,6 +180,19 @@ class AlertRulesTest {
         fires(
                 Map.of(series(OPERATOR + "model_inUse", "model", "new"), "1+0x60"),
                 "CountenanceModelsDiffer");
+        fires(
+                Map.of(
+                        series(OPERATOR + "reason_embeddingsFailed", "reason", "model-failed"),
+                        "0+100x60"),
+                "CountenanceEmbeddingsFail");
+        // As where no face is embedded, and where the job does not tell persons by their faces.
+        fires(Map.of(series(OPERATOR + "facesEmbedded"), "0+0x60"), "CountenanceEmbeddingsFail");
+        fires(
+                Map.of(
+                        series(OPERATOR + "facesEmbedded"), "",
+                        series(OPERATOR + "reason_embeddingsFailed", "reason", "model-failed"), "",
+                        series(OPERATOR + "reason_embeddingsFailed", "reason", "no-direction"),
+                                ""));
 
         yaml.writeValue(folder.resolve("rules.yaml").toFile(), Monitoring.ruleGroups());
         yaml.writeValue(
