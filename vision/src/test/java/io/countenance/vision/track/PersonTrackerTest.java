@@ -162,7 +162,7 @@ class PersonTrackerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"25, 0.5, 215", "25, 0.7, 143", "25, 1.0, 107", "10, 0.7, 215", "10, 1.0, 143"})
+    @CsvSource({"25, 0.5, 300", "25, 0.7, 248", "25, 1.0, 180", "10, 0.7, 300", "10, 1.0, 216"})
     void personWhoTurnsAsTheyVanishIsFollowedOn(int framesPerSecond, double hidden, int velocity) {
         Scene scene =
                 new Scene()
