@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "diff-windows",
         description = {
             "Compares the expression windows of two runs: windows of the same camera, person and time, the highest revision of each. A run is a topic, or a file of JSON lines as scripts/demo --out writes it.",
-            "KL is the divergence of the right mean distribution from the left one, in nats."
+            "KL is the divergence of the right mean distribution from the left one, in nats. A window that abstains names no expression: where one run abstains it counts as that, not as a changed dominant."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true,
@@ -56,6 +56,13 @@ public final class DiffWindows implements Callable<Integer> {
             description =
                     "A property for the Kafka client, say security.protocol=SASL_SSL. May be given again.")
     private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Option(
+            names = "--kafka.properties-file",
+            paramLabel = "<path>",
+            description =
+                    "A properties file for the Kafka client, say a mounted secret; --kafka.property comes before it.")
+    private @Nullable Path propertiesFile;
 
     @Option(
             names = "--from",
@@ -129,7 +136,14 @@ public final class DiffWindows implements Callable<Integer> {
                     run,
                     "is a topic, which needs --bootstrap-servers; a file's name ends in .jsonl",
                     "results/expression-windows.jsonl");
-            reader.readTopic(new KafkaConnection(bootstrapServers, properties), run, windows::add);
+            reader.readTopic(
+                    KafkaConnection.of(
+                            bootstrapServers,
+                            properties,
+                            "--kafka.properties-file",
+                            propertiesFile),
+                    run,
+                    windows::add);
         }
         return windows;
     }

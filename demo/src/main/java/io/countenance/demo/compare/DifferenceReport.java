@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param right where the right windows were read
  * @param all figures of all cameras together
  * @param cameras figures of each camera
- * @param changedDominants every window whose dominant label changed
+ * @param changedDominants every window whose dominant label changed, of those in which neither run
+ *     abstains
+ * @param abstainsInOneOnly every window in which one run abstains and the other does not
  * @param onlyLeft every window that only the left run has
  * @param onlyRight every window that only the right run has
  */
@@ -22,6 +24,7 @@ record DifferenceReport(
         Figures all,
         Map<String, Figures> cameras,
         List<ChangedDominant> changedDominants,
+        List<Abstention> abstainsInOneOnly,
         List<WindowKey> onlyLeft,
         List<WindowKey> onlyRight) {
 
@@ -32,7 +35,8 @@ record DifferenceReport(
      * @param identical those of them that are the same in every field
      * @param meanKl mean KL, nats; null where there are none in both
      * @param largestKl largest KL, nats; null where there are none in both
-     * @param changedDominants windows whose dominant label changed
+     * @param changedDominants windows whose dominant label changed, neither run abstaining
+     * @param abstainsInOneOnly windows in which one run abstains and the other does not
      * @param onlyLeft windows that only the left run has
      * @param onlyRight windows that only the right run has
      */
@@ -42,6 +46,7 @@ record DifferenceReport(
             @Nullable Double meanKl,
             @Nullable Double largestKl,
             int changedDominants,
+            int abstainsInOneOnly,
             int onlyLeft,
             int onlyRight) {
 
@@ -52,6 +57,7 @@ record DifferenceReport(
                     differences.meanDivergence(),
                     differences.largestDivergence(),
                     differences.changedDominants().size(),
+                    differences.abstainsInOneOnly().size(),
                     differences.onlyLeft().size(),
                     differences.onlyRight().size());
         }
@@ -76,6 +82,22 @@ record DifferenceReport(
         }
     }
 
+    /**
+     * A window in which one run abstains.
+     *
+     * @param window which
+     * @param abstains {@code left} or {@code right}
+     * @param dominant the label that the other run gives
+     */
+    record Abstention(WindowKey window, String abstains, String dominant) {
+
+        static Abstention of(WindowPair pair) {
+            return pair.left().getAbstained()
+                    ? new Abstention(pair.key(), "left", pair.right().getDominant())
+                    : new Abstention(pair.key(), "right", pair.left().getDominant());
+        }
+    }
+
     static DifferenceReport of(String left, String right, WindowDifferences differences) {
         Map<String, Figures> cameras = new TreeMap<>();
         for (String camera : differences.cameras()) {
@@ -87,6 +109,7 @@ record DifferenceReport(
                 Figures.of(differences),
                 cameras,
                 differences.changedDominants().stream().map(ChangedDominant::of).toList(),
+                differences.abstainsInOneOnly().stream().map(Abstention::of).toList(),
                 differences.onlyLeft(),
                 differences.onlyRight());
     }

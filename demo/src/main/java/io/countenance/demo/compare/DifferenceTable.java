@@ -1,5 +1,6 @@
 package io.countenance.demo.compare;
 
+import io.countenance.schemas.ExpressionWindow;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +21,15 @@ final class DifferenceTable {
 
     void print(WindowDifferences differences) {
         out.printf(
-                "%-20s %8s %10s %10s %10s %18s %10s %11s%n",
+                Locale.ROOT,
+                "%-20s %8s %10s %10s %10s %18s %21s %10s %11s%n",
                 "camera",
                 "in both",
                 "identical",
                 "mean KL",
                 "largest KL",
                 "changed dominants",
+                "abstains in one only",
                 "only left",
                 "only right");
         for (String camera : differences.cameras()) {
@@ -45,6 +48,17 @@ final class DifferenceTable {
                                                         pair.right().getDominant(),
                                                         number(pair.divergence())))
                         .toList());
+        list(
+                "Abstains in one only",
+                differences.abstainsInOneOnly().stream()
+                        .map(
+                                pair ->
+                                        "%s  %s → %s"
+                                                .formatted(
+                                                        text(pair.key()),
+                                                        dominant(pair.left()),
+                                                        dominant(pair.right())))
+                        .toList());
         list("Only left", differences.onlyLeft().stream().map(DifferenceTable::text).toList());
         list("Only right", differences.onlyRight().stream().map(DifferenceTable::text).toList());
         out.flush();
@@ -52,13 +66,15 @@ final class DifferenceTable {
 
     private void row(String name, WindowDifferences differences) {
         out.printf(
-                "%-20s %8d %10d %10s %10s %18d %10d %11d%n",
+                Locale.ROOT,
+                "%-20s %8d %10d %10s %10s %18d %21d %10d %11d%n",
                 name,
                 differences.pairs().size(),
                 differences.identical(),
                 number(differences.meanDivergence()),
                 number(differences.largestDivergence()),
                 differences.changedDominants().size(),
+                differences.abstainsInOneOnly().size(),
                 differences.onlyLeft().size(),
                 differences.onlyRight().size());
     }
@@ -72,6 +88,10 @@ final class DifferenceTable {
         if (lines.size() > LISTED) {
             out.printf("  and %d more; --json has all%n", lines.size() - LISTED);
         }
+    }
+
+    private static String dominant(ExpressionWindow window) {
+        return window.getAbstained() ? "abstained" : window.getDominant();
     }
 
     private static String text(WindowKey key) {

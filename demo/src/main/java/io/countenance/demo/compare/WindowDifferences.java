@@ -77,4 +77,9 @@ record WindowDifferences(
     List<WindowPair> changedDominants() {
         return pairs.stream().filter(WindowPair::dominantChanged).toList();
     }
+
+    /** Windows in which one run names an expression and the other declines to. */
+    List<WindowPair> abstainsInOneOnly() {
+        return pairs.stream().filter(WindowPair::oneAbstains).toList();
+    }
 }

@@ -14,8 +14,16 @@ record WindowPair(WindowKey key, ExpressionWindow left, ExpressionWindow right) 
         return left.equals(right);
     }
 
+    /** Whether both runs name an expression, and not the same. */
     boolean dominantChanged() {
-        return !left.getDominant().equals(right.getDominant());
+        return !left.getAbstained()
+                && !right.getAbstained()
+                && !left.getDominant().equals(right.getDominant());
+    }
+
+    /** Whether one run names an expression and the other declines to. */
+    boolean oneAbstains() {
+        return left.getAbstained() != right.getAbstained();
     }
 
     /**

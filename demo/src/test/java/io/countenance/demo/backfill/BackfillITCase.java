@@ -150,7 +150,7 @@ class BackfillITCase {
                 .contains("Results are in again-face-expressions, again-frame-results");
         assertThat(diff("again-expression-windows")).as(err.toString()).isZero();
         assertThat(out.toString().replaceAll(" +", " "))
-                .contains("all %1$d %1$d 0.000000 0.000000 0 0 0".formatted(again.size()));
+                .contains("all %1$d %1$d 0.000000 0.000000 0 0 0 0".formatted(again.size()));
 
         Path renamed = Files.write(folder.resolve("other.onnx"), ModelFile.read("default").bytes());
         assertThat(backfill("other", "--model=" + renamed)).as(err.toString()).isZero();
@@ -159,7 +159,7 @@ class BackfillITCase {
                 .allMatch(window -> window.contains("\"modelIds\":[\"other@"));
         assertThat(diff("other-expression-windows")).isZero();
         assertThat(out.toString().replaceAll(" +", " "))
-                .contains("all %d 0 0.000000 0.000000 0 0 0".formatted(again.size()));
+                .contains("all %d 0 0.000000 0.000000 0 0 0 0".formatted(again.size()));
 
         assertThat(backfill("again")).isEqualTo(2);
         assertThat(err.toString())

@@ -71,10 +71,10 @@ class DiffWindowsTest {
 
         assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " ")))
                 .contains(
-                        "camera in both identical mean KL largest KL changed dominants only left only right",
-                        "hall 3 0 0.231049 0.549306 2 1 0",
-                        "yard 0 0 - - 0 1 2",
-                        "all 3 0 0.231049 0.549306 2 2 2",
+                        "camera in both identical mean KL largest KL changed dominants abstains in one only only left only right",
+                        "hall 3 0 0.231049 0.549306 2 0 1 0",
+                        "yard 0 0 - - 0 0 1 2",
+                        "all 3 0 0.231049 0.549306 2 0 2 2",
                         "hall/2 2026-01-01T00:00:00Z to 2026-01-01T00:00:10Z happiness → neutral KL 0.549306",
                         "yard/9 2026-01-01T00:00:00Z to 2026-01-01T00:00:10Z");
         JsonNode report = new ObjectMapper().readTree(json.toFile());
@@ -99,8 +99,54 @@ class DiffWindowsTest {
         Path right = file("b.jsonl", window("hall", 2, 1, 0, 0.1), window("hall", 1, 0, 0, 0.5));
         assertThat(diff("--left=" + left, "--right=" + right)).isZero();
         assertThat(out.toString().replaceAll(" +", " "))
-                .contains("all 2 2 0.000000 0.000000 0 0 0");
-        assertThat(out.toString()).doesNotContain("Only left", "Changed dominants:");
+                .contains("all 2 2 0.000000 0.000000 0 0 0 0");
+        assertThat(out.toString())
+                .doesNotContain("Only left", "Changed dominants:", "Abstains in one only:");
+    }
+
+    /** A window that abstains names no expression, so none can have changed. */
+    @Test
+    void aWindowThatAbstainsHasNoDominant() throws Exception {
+        Path left =
+                file(
+                        "left.jsonl",
+                        window("hall", 1, 0, 0, 0.9),
+                        abstained(window("hall", 1, 1, 0, 0.9)),
+                        abstained(window("hall", 1, 2, 0, 0.9)),
+                        window("hall", 1, 3, 0, 0.9),
+                        window("hall", 1, 4, 0, 0.9));
+        Path right =
+                file(
+                        "right.jsonl",
+                        abstained(window("hall", 1, 0, 0, 0.1)),
+                        window("hall", 1, 1, 0, 0.1),
+                        abstained(window("hall", 1, 2, 0, 0.1)),
+                        window("hall", 1, 3, 0, 0.1),
+                        abstained(window("hall", 1, 4, 0, 0.9)));
+        Path json = folder.resolve("differences.json");
+
+        assertThat(diff("--left=" + left, "--right=" + right, "--json=" + json))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString().replaceAll(" +", " "))
+                .containsPattern("all 5 0 \\S+ \\S+ 1 3 0 0")
+                .contains("00:00:00Z to 2026-01-01T00:00:10Z neutral → abstained")
+                .contains("00:00:10Z to 2026-01-01T00:00:20Z abstained → happiness");
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/all/changedDominants").asInt()).isEqualTo(1);
+        assertThat(report.at("/all/abstainsInOneOnly").asInt()).isEqualTo(3);
+        assertThat(report.at("/changedDominants/0/window/windowStart").asLong())
+                .isEqualTo(START + 30_000);
+        assertThat(report.at("/abstainsInOneOnly").findValuesAsText("abstains"))
+                .containsExactly("right", "left", "right");
+        assertThat(report.at("/abstainsInOneOnly").findValuesAsText("dominant"))
+                .containsExactly("neutral", "happiness", "neutral");
+    }
+
+    private static ExpressionWindow abstained(ExpressionWindow window) {
+        window.setAbstained(true);
+        return window;
     }
 
     @Test
@@ -115,7 +161,7 @@ class DiffWindowsTest {
                                 "--to=" + (START + 20_000)))
                 .isZero();
         assertThat(out.toString().replaceAll(" +", " "))
-                .contains("all 1 1 0.000000 0.000000 0 0 0");
+                .contains("all 1 1 0.000000 0.000000 0 0 0 0");
         assertThat(diff("--left=" + left, "--right=" + right, "--from=" + (START + 20_000)))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("Neither ", " has a window in that time");
@@ -140,6 +186,14 @@ class DiffWindowsTest {
         assertThat(diff("--left=" + file, "--right=expression-windows")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("'expression-windows' is not allowed", "needs --bootstrap-servers");
+        assertThat(
+                        diff(
+                                "--left=" + file,
+                                "--right=expression-windows",
+                                "--bootstrap-servers=localhost:9092",
+                                "--kafka.properties-file=" + folder.resolve("none.properties")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--kafka.properties-file", "none.properties");
         assertThat(diff("--left=" + file, "--right=" + text)).isEqualTo(1);
         assertThat(err.toString()).contains("b.jsonl: line 1 is no ExpressionWindow");
         assertThat(diff("--left=" + file, "--right=" + file, "--from=5", "--to=4")).isEqualTo(2);
