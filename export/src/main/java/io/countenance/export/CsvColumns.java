@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A record as one flat row: fields of records in it are named {@code box.x}, labels {@code
  * distribution.neutral}, lists are joined by spaces, times are ISO-8601 with ms, in UTC. Learns the
  * labels from the records that it sees, since no schema has them. One thread at a time.
+ *
+ * <p>A text that a spreadsheet would take for a formula has an apostrophe before it: whoever may
+ * publish frames chooses their camera's name.
  */
 final class CsvColumns {
+
+    /** What a formula begins with, full-width forms too, and what is skipped before it. */
+    private static final String FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private final Schema schema;
     private final Map<String, Set<String>> labels = new LinkedHashMap<>();
@@ -82,11 +89,18 @@ final class CsvColumns {
     private static @Nullable String text(@Nullable Object value) {
         if (value instanceof Instant time) {
             // Always with its ms: some readers take one form of time for a whole column.
-            return "%tFT%<tT.%<tLZ".formatted(time.atOffset(ZoneOffset.UTC));
+            return String.format(Locale.ROOT, "%tFT%<tT.%<tLZ", time.atOffset(ZoneOffset.UTC));
         }
         if (value instanceof List<?> list) {
-            return String.join(" ", list.stream().map(Object::toString).toList());
+            return harmless(String.join(" ", list.stream().map(Object::toString).toList()));
+        }
+        if (value instanceof CharSequence text) {
+            return harmless(text.toString());
         }
         return value == null ? null : value.toString();
+    }
+
+    private static String harmless(String text) {
+        return text.isEmpty() || FORMULA_STARTS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
     }
 }

@@ -138,6 +138,8 @@ public final class Export implements Callable<Integer> {
                 out,
                 "is there already; --overwrite replaces it",
                 "other-file.csv");
+        InvalidOptionException.check(
+                !Files.isDirectory(out), "--out", out, "is a folder, not a file", "windows.csv");
         Path folder = out.toAbsolutePath().getParent();
         InvalidOptionException.check(
                 folder != null && Files.isDirectory(folder),

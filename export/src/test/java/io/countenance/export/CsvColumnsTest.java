@@ -6,6 +6,9 @@ import io.countenance.schemas.BoundingBox;
 import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FaceQuality;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +80,33 @@ class CsvColumnsTest {
                         "0.5",
                         null,
                         "m@1");
+    }
+
+    @Test
+    void noTextIsAFormulaToASpreadsheet() {
+        CsvColumns columns = new CsvColumns(FaceExpression.getClassSchema());
+        for (String start : List.of("=", "+", "-", "@", "\t", "\r", "\uff1d")) {
+            FaceExpression face = face(Map.of());
+            face.setCameraId(start + "HYPERLINK(\"http://x\")");
+            assertThat(columns.row(face)[0]).isEqualTo("'" + face.getCameraId());
+        }
+        FaceExpression face = face(Map.of());
+        face.setCameraId("a=b");
+        face.setModelId("");
+        List<String> row = Arrays.asList(columns.row(face));
+        assertThat(row).startsWith("a=b", "7").endsWith("neutral", "");
+        assertThat(row).as("a number below 0 is a number").contains("-1.0");
+    }
+
+    @Test
+    void writesTheSameTimesWhateverTheLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("hi-IN-u-nu-deva"));
+            CsvColumns columns = new CsvColumns(FaceExpression.getClassSchema());
+            assertThat(columns.row(face(Map.of()))[2]).isEqualTo("2026-03-01T12:00:00.000Z");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }

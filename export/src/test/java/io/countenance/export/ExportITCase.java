@@ -12,7 +12,10 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.countenance.connectors.KafkaBroker;
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.options.Program;
+import io.countenance.schemas.BoundingBox;
 import io.countenance.schemas.ExpressionWindow;
+import io.countenance.schemas.FaceExpression;
+import io.countenance.schemas.FaceQuality;
 import io.countenance.schemas.FrameOutcome;
 import io.countenance.schemas.FrameResult;
 import io.countenance.schemas.RecordCodec;
@@ -56,6 +59,8 @@ class ExportITCase {
                 (short) 1,
                 List.of(
                         new KafkaTopics.Topic(WINDOWS, 2, 1 << 20),
+                        new KafkaTopics.Topic("room-windows", 1, 1 << 20),
+                        new KafkaTopics.Topic("face-expressions", 1, 1 << 20),
                         new KafkaTopics.Topic(FRAMES, 1, 1 << 20)));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int number = 0; number < 4; number++) {
@@ -83,6 +88,26 @@ class ExportITCase {
                                             3,
                                             "a@1"))));
         }
+        records.add(
+                new ProducerRecord<>(
+                        "face-expressions",
+                        new RecordCodec<>(FaceExpression.class, ResultFormat.AVRO)
+                                .encode(
+                                        FaceExpression.newBuilder()
+                                                .setCameraId("hall")
+                                                .setSequenceNumber(7)
+                                                .setCaptureTime(START)
+                                                .setPersonId(3)
+                                                .setFrameWidth(640)
+                                                .setFrameHeight(480)
+                                                .setBox(new BoundingBox(10f, 20f, 30f, 40f))
+                                                .setDetectionScore(0.5f)
+                                                .setQuality(
+                                                        new FaceQuality(0.25f, 8f, 3f, null, -1f))
+                                                .setDominant("neutral")
+                                                .setDistribution(Map.of("neutral", 1f))
+                                                .setModelId("m@1")
+                                                .build())));
         BROKER.write(records);
     }
 
@@ -217,6 +242,44 @@ class ExportITCase {
     }
 
     @Test
+    void anEmptyTopicOrRangeOfOffsetsGivesAFileWithoutRecords() throws Exception {
+        Path empty = folder.resolve("rooms.parquet");
+        assertThat(export("--out=" + empty, "--records=room-windows", "--format=parquet"))
+                .as(err.toString())
+                .isZero();
+        assertThat(parquet(empty)).isEmpty();
+        Path emptyCsv = folder.resolve("rooms.csv");
+        assertThat(export("--out=" + emptyCsv, "--records=room-windows")).isZero();
+        assertThat(Files.readString(emptyCsv)).startsWith("cameraId,windowStart,windowEnd,");
+        Path beyond = folder.resolve("beyond.csv");
+        assertThat(export("--out=" + beyond, "--from-offset=1000", "--to-offset=2000"))
+                .as(err.toString())
+                .isZero();
+        assertThat(csv(beyond)).isEmpty();
+        assertThat(out.toString()).contains("0 records of expression-windows in " + beyond);
+    }
+
+    @Test
+    void parquetHasFacesWithAllTheyHave() throws Exception {
+        Path file = folder.resolve("faces.parquet");
+        assertThat(export("--out=" + file, "--records=face-expressions", "--format=parquet"))
+                .as(err.toString())
+                .isZero();
+        assertThat(parquet(file))
+                .singleElement()
+                .satisfies(
+                        face -> {
+                            assertThat(face.get("captureTime")).isEqualTo(START);
+                            assertThat(((GenericRecord) face.get("box")).get("width"))
+                                    .isEqualTo(30f);
+                            GenericRecord quality = (GenericRecord) face.get("quality");
+                            assertThat(quality.get("yawDegrees")).isNull();
+                            assertThat(quality.get("rollDegrees")).isEqualTo(-1f);
+                            assertThat(face.get("distribution")).asString().contains("neutral=1.0");
+                        });
+    }
+
+    @Test
     void saysWhatIsWrongAndLeavesNoHalfFile() throws Exception {
         Path file = folder.resolve("windows.csv");
         assertThat(export("--out=" + file, "--topic=none")).isEqualTo(1);
@@ -234,5 +297,7 @@ class ExportITCase {
         assertThat(file).hasContent("mine");
         assertThat(export("--out=" + file, "--overwrite")).isZero();
         assertThat(csv(file)).hasSize(8);
+        assertThat(export("--out=" + folder, "--overwrite")).isEqualTo(2);
+        assertThat(err.toString()).contains("--out", "is a folder, not a file");
     }
 }
