@@ -10,6 +10,7 @@ import io.countenance.job.options.JobOptions;
 import io.countenance.vision.inference.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -117,9 +118,22 @@ class FlinkJobTest {
         assertThat(List.of(CoreOptions.getParentFirstLoaderPatterns(configuration)))
                 .contains("ai.onnxruntime.", "org.bytedeco.");
         assertThat(configuration.get(CoreOptions.FLINK_JVM_OPTIONS).split(" "))
-                .containsExactly(
+                .startsWith(
                         "-Donnxruntime.native.path=" + Dockerfile.of("job").copied("onnxruntime"),
                         "-Dorg.bytedeco.javacpp.cachedir=/tmp/javacpp");
+    }
+
+    /** The job does not start without them, and a setting of ours replaces Flink's own. */
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void javaIsAsOpenAsToTheTests(Map<String, String> settings) {
+        List<String> opened =
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(argument -> argument.startsWith("--add-opens="))
+                        .toList();
+        assertThat(opened).isNotEmpty();
+        assertThat(Configuration.fromMap(settings).get(CoreOptions.FLINK_JVM_OPTIONS).split(" "))
+                .containsAll(opened);
     }
 
     @ParameterizedTest
