@@ -50,6 +50,7 @@ class ExactlyOnceITCase {
             Pattern.compile(".*(\"windowStart\":\\d+,\"windowEnd\":\\d+,\"revision\":\\d+).*");
 
     private static final Map<Map<String, String>, TestRun> UNDISTURBED = new HashMap<>();
+    private static int undisturbedRuns;
 
     private static EmbeddedBroker broker;
     private static TestCluster cluster;
@@ -104,13 +105,19 @@ class ExactlyOnceITCase {
         }
         Map<String, String> bounded = new HashMap<>(more);
         bounded.put("frames.stop-at", "latest");
-        TestRun run = run("undisturbed" + UNDISTURBED.size(), bounded);
+        TestRun run = run("undisturbed" + undisturbedRuns++, bounded);
+        try {
+            run.publish(frames);
+            run.publishEnd();
+            run.flush();
+            run.start(PARALLELISM, null);
+            run.finish();
+        } catch (Exception e) {
+            // What failed half-way is nothing to compare others with.
+            run.close();
+            throw e;
+        }
         UNDISTURBED.put(more, run);
-        run.publish(frames);
-        run.publishEnd();
-        run.flush();
-        run.start(PARALLELISM, null);
-        run.finish();
         return run;
     }
 
