@@ -5,9 +5,15 @@ import io.countenance.connectors.RecordSize;
 import io.countenance.options.DurationConverter;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +44,7 @@ public final class Dashboard implements Callable<Integer> {
             paramLabel = "<name|address>",
             defaultValue = "localhost",
             description =
-                    "Where to listen: localhost for this machine alone, 0.0.0.0 for every network that it is in. There is no TLS: put a proxy that has it before any but localhost.")
+                    "Where to listen: localhost for this machine alone, 0.0.0.0 for every network that it is in. Beyond localhost give --tls-certificate and --tls-key too, or put a proxy with TLS in front; else it warns.")
     private String host;
 
     @Option(
@@ -47,6 +53,19 @@ public final class Dashboard implements Callable<Integer> {
             defaultValue = "8090-8189",
             description = "Port of the page; of several, the first that is free. 0 is any.")
     private String port;
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "<file>",
+            description =
+                    "A PEM file with the page's certificate, and after it those up to its authority. With it the page is served over TLS alone. Read at the start.")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "<file>",
+            description = "A PEM file with the private key of --tls-certificate, not encrypted.")
+    private @Nullable Path tlsKey;
 
     @Option(
             names = "--token-file",
@@ -140,9 +159,46 @@ public final class Dashboard implements Callable<Integer> {
                             : "The page is at %s and asks for the token in %s"
                                     .formatted(server.address(), tokenFile));
             out.flush();
+            if (options.readableOnTheWay()) {
+                PrintWriter err = spec.commandLine().getErr();
+                err.printf(
+                        "Warning: %s is not this machine alone, and there is no TLS: without a proxy that has it, others on the network can read the token and all that the page shows. Give --tls-certificate and --tls-key.%n",
+                        host);
+                err.flush();
+            }
             ended.await();
         }
         return 0;
+    }
+
+    private static boolean isOfThisMachine(String host) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, 0));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void checkTopics() {
+        Map<String, String> optionOfTopic = new HashMap<>();
+        Map<String, String> topics = new LinkedHashMap<>();
+        topics.put("--frames.topic", frames);
+        topics.put("--topics.face-expressions", faceExpressions);
+        topics.put("--topics.frame-results", frameResults);
+        topics.put("--topics.expression-windows", expressionWindows);
+        topics.put("--topics.room-windows", roomWindows);
+        topics.put("--topics.dead-letters", deadLetters);
+        topics.forEach(
+                (option, topic) -> {
+                    String other = optionOfTopic.put(topic, option);
+                    InvalidOptionException.check(
+                            other == null,
+                            option,
+                            topic,
+                            "must be another topic than that of " + other,
+                            "my-" + topic);
+                });
     }
 
     private DashboardOptions options() {
@@ -159,6 +215,13 @@ public final class Dashboard implements Callable<Integer> {
                 maxFrameBytes,
                 "must be from 1 to " + RecordSize.MAX_VALUE_BYTES,
                 8_388_608);
+        checkTopics();
+        InvalidOptionException.check(
+                isOfThisMachine(host),
+                "--host",
+                host,
+                "must be a name or an address of this machine",
+                "localhost");
         return new DashboardOptions(
                 kafka.connection(),
                 new DashboardTopics(
@@ -170,6 +233,7 @@ public final class Dashboard implements Callable<Integer> {
                         deadLetters),
                 host,
                 PortRange.parse("--port", port),
+                TlsFiles.of(tlsCertificate, tlsKey),
                 tokenFile == null
                         ? AccessToken.generate()
                         : AccessToken.read("--token-file", tokenFile),

@@ -1,7 +1,9 @@
 package io.countenance.dashboard;
 
 import io.countenance.connectors.KafkaConnection;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server of the page needs to know.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param host name or address of this machine to listen on; {@code localhost} for this machine
  *     alone
  * @param ports of which the first free one is taken
+ * @param tls with what the page is served over TLS; null for without
  * @param token that opens the page
  * @param preview whether there are pictures
  * @param history how far back windows are shown, and read at the start
@@ -21,7 +24,14 @@ public record DashboardOptions(
         DashboardTopics topics,
         String host,
         PortRange ports,
+        @Nullable TlsFiles tls,
         AccessToken token,
         PreviewMode preview,
         Duration history,
-        int maxFrameBytes) {}
+        int maxFrameBytes) {
+
+    /** Whether the token and all that the page shows cross a network as they are. */
+    boolean readableOnTheWay() {
+        return tls == null && !new InetSocketAddress(host, 0).getAddress().isLoopbackAddress();
+    }
+}

@@ -46,7 +46,14 @@ public final class DashboardServer implements AutoCloseable {
         Board board = new Board(Limits.withHistory(options.history()), page(options.preview()));
         Preview preview =
                 options.preview() == PreviewMode.OFF ? null : new Preview(options.preview());
-        web = new WebServer(options.host(), options.ports(), options.token(), board, preview);
+        web =
+                new WebServer(
+                        options.host(),
+                        options.ports(),
+                        options.tls(),
+                        options.token(),
+                        board,
+                        preview);
         results =
                 new ResultFollower(
                         options.connection(), options.topics(), options.history(), board);
@@ -73,7 +80,11 @@ public final class DashboardServer implements AutoCloseable {
     /** The page's address without the token. */
     public String address() {
         String host = options.host();
-        return "http://%s:%d/".formatted(host.contains(":") ? '[' + host + ']' : host, web.port());
+        return "%s://%s:%d/"
+                .formatted(
+                        options.tls() == null ? "http" : "https",
+                        host.contains(":") ? '[' + host + ']' : host,
+                        web.port());
     }
 
     /** The page's address with the token: to be shown to whoever started the server, alone. */

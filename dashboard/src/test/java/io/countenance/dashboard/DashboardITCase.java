@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ class DashboardITCase {
                                 TOPICS,
                                 "localhost",
                                 new PortRange(0, 0),
+                                null,
                                 token,
                                 PreviewMode.BLURRED,
                                 Duration.ofMinutes(10),
@@ -177,48 +179,60 @@ class DashboardITCase {
         assertThat(await(lines, ofCamera("room")).at("/persons").asInt()).isEqualTo(6);
     }
 
-    @Test
-    void showsAFrameOnceItsResultsAreThere() throws Exception {
-        byte[] image;
+    private static byte[] image() {
         try (Mat picture = new Mat(480, 640, opencv_core.CV_8UC3, new Scalar(90, 120, 150, 0));
                 JpegEncoder encoder = new JpegEncoder(90, 0)) {
-            image = encoder.encode(picture).bytes();
+            return encoder.encode(picture).bytes();
         }
+    }
+
+    /** A frame with one face, and its results. */
+    private static void writeFrame(String camera, long number, byte[] image) throws Exception {
+        Instant time = Windows.START.plusMillis(40 * number);
+        write(
+                TOPICS.frames(),
+                new VideoFrame(camera, number, time, 640, 480, ByteBuffer.wrap(image)),
+                ResultFormat.AVRO);
+        write(
+                TOPICS.faceExpressions(),
+                FaceExpression.newBuilder()
+                        .setCameraId(camera)
+                        .setSequenceNumber(number)
+                        .setCaptureTime(time)
+                        .setPersonId(4)
+                        .setFrameWidth(640)
+                        .setFrameHeight(480)
+                        .setBox(new BoundingBox(10f, 20f, 30f, 40f))
+                        .setDetectionScore(0.9f)
+                        .setQuality(new FaceQuality(0.8f, 50f, 30f, null, null))
+                        .setDominant("neutral")
+                        .setDistribution(Map.of("neutral", 1f))
+                        .setModelId("m@1")
+                        .build(),
+                ResultFormat.JSON);
+        write(TOPICS.frameResults(), Windows.frame(camera, number, 1), ResultFormat.JSON);
+    }
+
+    private HttpResponse<String> picture(String camera) throws Exception {
+        return client.send(
+                request("/preview?camera=" + camera).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void showsAFrameOnceItsResultsAreThereOfACameraThatIsLookedAt() throws Exception {
+        byte[] image = image();
         JsonNode picture = null;
         // Only frames that come once a picture is wanted are read.
         for (long number = 0; picture == null; number++) {
-            var time = Windows.START.plusMillis(40 * number);
-            write(
-                    TOPICS.frames(),
-                    new VideoFrame("hall", number, time, 640, 480, ByteBuffer.wrap(image)),
-                    ResultFormat.AVRO);
-            write(
-                    TOPICS.faceExpressions(),
-                    FaceExpression.newBuilder()
-                            .setCameraId("hall")
-                            .setSequenceNumber(number)
-                            .setCaptureTime(time)
-                            .setPersonId(4)
-                            .setFrameWidth(640)
-                            .setFrameHeight(480)
-                            .setBox(new BoundingBox(10f, 20f, 30f, 40f))
-                            .setDetectionScore(0.9f)
-                            .setQuality(new FaceQuality(0.8f, 50f, 30f, null, null))
-                            .setDominant("neutral")
-                            .setDistribution(Map.of("neutral", 1f))
-                            .setModelId("m@1")
-                            .build(),
-                    ResultFormat.JSON);
-            write(TOPICS.frameResults(), Windows.frame("hall", number, 1), ResultFormat.JSON);
-            HttpResponse<String> answer =
-                    client.send(
-                            request("/preview?camera=hall").build(),
-                            HttpResponse.BodyHandlers.ofString());
+            writeFrame("yard", number, image);
+            writeFrame("hall", number, image);
+            HttpResponse<String> answer = picture("hall");
             assertThat(answer.statusCode()).isIn(200, 204);
             picture = answer.statusCode() == 200 ? JSON.readTree(answer.body()) : null;
         }
         assertThat(picture.at("/faces/0/person").asText()).isEqualTo("4");
         assertThat(picture.at("/width").asInt()).isEqualTo(640);
+        assertThat(picture("yard").statusCode()).as("nobody has looked at it").isEqualTo(204);
     }
 
     @Test

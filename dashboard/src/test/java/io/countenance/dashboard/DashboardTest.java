@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+@Timeout(60)
 class DashboardTest {
 
     private final StringWriter err = new StringWriter();
@@ -40,6 +42,62 @@ class DashboardTest {
         assertThat(err.toString()).contains("--port: 'x'", "must be a port or a range of ports");
         assertThat(dashboard("--bootstrap-servers=b:1", "--frames.max-bytes=0")).isEqualTo(2);
         assertThat(err.toString()).contains("--frames.max-bytes: '0'", "must be from 1 to");
+        assertThat(dashboard("--bootstrap-servers=b:1", "--topics.room-windows=frame-results"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--topics.room-windows: 'frame-results'",
+                        "must be another topic than that of --topics.frame-results");
+    }
+
+    @Test
+    void saysWhichHostOrTlsFileIsWrong() {
+        assertThat(dashboard("--bootstrap-servers=b:1", "--host=192.0.2.1")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--host: '192.0.2.1'", "must be a name or an address of this machine");
+        assertThat(dashboard("--bootstrap-servers=b:1", "--tls-key=page.key")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--tls-key: 'page.key'", "needs its certificate, --tls-certificate");
+    }
+
+    @Test
+    void warnsWhereOthersCanReadWhatItServes(@TempDir Path folder) throws Exception {
+        assertThat(start("--host=localhost")).startsWith("The page is at http://localhost:");
+        assertThat(err.toString()).doesNotContain("Warning");
+        assertThat(start("--host=0.0.0.0")).startsWith("The page is at http://0.0.0.0:");
+        assertThat(err.toString())
+                .contains(
+                        "Warning: 0.0.0.0 is not this machine alone, and there is no TLS",
+                        "Give --tls-certificate and --tls-key");
+        err.getBuffer().setLength(0);
+        TlsFiles files = Certificates.write(folder, "page", "RSA");
+        assertThat(
+                        start(
+                                "--host=0.0.0.0",
+                                "--tls-certificate=" + files.certificate(),
+                                "--tls-key=" + files.key()))
+                .startsWith("The page is at https://0.0.0.0:");
+        assertThat(err.toString()).doesNotContain("Warning");
+    }
+
+    /** What it prints before it is ended; there need be no broker. */
+    private String start(String... arguments) throws Exception {
+        StringWriter out = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--bootstrap-servers=localhost:1", "--port=0", "--preview=off"));
+        CommandLine line = Program.commandLine(new Dashboard());
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        Thread program = new Thread(() -> line.execute(all.toArray(new String[0])));
+        program.start();
+        // It says all of it before it waits for its end.
+        while (program.isAlive() && program.getState() != Thread.State.WAITING
+                || out.toString().isEmpty()) {
+            Thread.sleep(20);
+        }
+        program.interrupt();
+        program.join();
+        return out.toString();
     }
 
     @Test

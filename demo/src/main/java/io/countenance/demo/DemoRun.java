@@ -171,6 +171,7 @@ final class DemoRun {
                                 results.deadLetters()),
                         "localhost",
                         pagePorts,
+                        null,
                         AccessToken.generate(),
                         PreviewMode.BLURRED,
                         PAGE_HISTORY,

@@ -144,7 +144,9 @@ public final class Board {
         windows.keySet()
                 .removeIf(key -> Math.abs(latestEnd.get(key.cameraId()) - key.end()) > history);
         latestEnd.keySet().retainAll(camerasWithWindows());
-        emit("health", json(health()));
+        // Not kept for clients that come back: the next one says all of it a second later.
+        Event health = new Event(id(), "health", json(health()));
+        subscriptions.forEach(subscription -> subscription.offerInPlace(health));
         cameras.values().forEach(CameraHealth::tick);
     }
 

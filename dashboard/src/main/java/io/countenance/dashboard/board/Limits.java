@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param maxCameras most cameras whose frames are counted; the one not heard of for longest goes
  * @param maxQueuedEvents most events that wait for one slow client before it gets a snapshot
  *     instead
- * @param maxReplayedEvents most events that are kept for clients that come back
+ * @param maxReplayedEvents most windows that are kept as events for clients that come back
  */
 public record Limits(
         Duration history,

@@ -36,6 +36,12 @@ public final class Subscription implements AutoCloseable {
         notifyAll();
     }
 
+    /** Takes an event that says anew what earlier ones of its type said; those go. */
+    synchronized void offerInPlace(Event event) {
+        queue.removeIf(earlier -> earlier.type().equals(event.type()));
+        offer(event);
+    }
+
     /** The next event, waited for; null when closed. */
     public @Nullable Event take() throws InterruptedException {
         synchronized (this) {

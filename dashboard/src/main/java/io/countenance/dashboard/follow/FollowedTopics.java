@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,7 +87,8 @@ final class FollowedTopics implements AutoCloseable {
         }
         positions.begin(added, consumer);
         positions.looked();
-        if (!consumer.assignment().containsAll(all)) {
+        // A topic that was deleted must go too: to ask for its end would wait for it in vain.
+        if (!consumer.assignment().equals(Set.copyOf(all))) {
             consumer.assign(all);
             Map<TopicPartition, Long> starts = new HashMap<>(positions.all());
             starts.keySet().retainAll(all);

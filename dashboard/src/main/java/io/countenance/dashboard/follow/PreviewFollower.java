@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads frames, faces and frame results into a preview on a thread of its own, while the preview is
- * wanted; from then on, not from before.
+ * Reads frames, faces and frame results into a preview on a thread of its own, while somebody looks
+ * at a camera; from then on, not from before. Reads all cameras' frames then, since a topic cannot
+ * be read in part; the preview keeps those of the cameras that are looked at.
  */
 public final class PreviewFollower implements AutoCloseable {
 
@@ -27,6 +28,7 @@ public final class PreviewFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration WAIT = Duration.ofMillis(250);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     /** The job has judged capture times already. */
     private static final Duration ANY_TIME = Duration.ofDays(36_500);
@@ -64,7 +66,6 @@ public final class PreviewFollower implements AutoCloseable {
                 preview.awaitWanted(WAIT);
                 if (preview.wanted()) {
                     follow();
-                    preview.clear();
                 }
             }
         } catch (InterruptedException e) {
@@ -72,7 +73,7 @@ public final class PreviewFollower implements AutoCloseable {
         }
     }
 
-    private void follow() {
+    private void follow() throws InterruptedException {
         Positions now =
                 new Positions(
                         List.of(),
@@ -89,6 +90,13 @@ public final class PreviewFollower implements AutoCloseable {
             }
         } catch (KafkaException e) {
             LOG.warn("Reading frames from Kafka failed; trying again when a picture is wanted", e);
+            pause();
+        }
+    }
+
+    private synchronized void pause() throws InterruptedException {
+        if (!closed) {
+            wait(PAUSE_AFTER_FAILURE.toMillis());
         }
     }
 
@@ -110,7 +118,10 @@ public final class PreviewFollower implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         // Without an interrupt: it would break off the Kafka client's own end.
-        closed = true;
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
         thread.join();
     }
 }

@@ -10,8 +10,12 @@ import io.countenance.vision.image.DecodedImage;
 import io.countenance.vision.image.ImageDecoder;
 import io.countenance.vision.image.ImageLimits;
 import io.countenance.vision.image.RejectedImageException;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the small picture that is sent of a frame. One thread at a time. */
+/**
+ * Makes the small picture that is sent of a frame, one at a time: pictures take one processor at
+ * most. Any number of threads.
+ */
 final class PictureRenderer {
 
     /** A face that fills a fifth of such a picture is 13 px wide. */
@@ -21,7 +25,9 @@ final class PictureRenderer {
     private static final int QUALITY = 80;
 
     private final PreviewMode mode;
-    private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+
+    /** Made with the first picture: it loads a native library, which few pages need. */
+    private @Nullable ImageDecoder decoder;
 
     PictureRenderer(PreviewMode mode) {
         this.mode = mode;
@@ -34,7 +40,10 @@ final class PictureRenderer {
      *
      * @throws RejectedImageException where the picture cannot be decoded
      */
-    PictureView render(ReadFrame frame) throws RejectedImageException {
+    synchronized PictureView render(ReadFrame frame) throws RejectedImageException {
+        if (decoder == null) {
+            decoder = new ImageDecoder(ImageLimits.defaults());
+        }
         boolean blurred = mode != PreviewMode.CLEAR;
         try (DecodedImage picture = decoder.decode(frame.image());
                 JpegEncoder encoder =

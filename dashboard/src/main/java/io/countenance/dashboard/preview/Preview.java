@@ -1,83 +1,99 @@
 package io.countenance.dashboard.preview;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countenance.connectors.source.IngestedFrame;
 import io.countenance.dashboard.PreviewMode;
 import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FrameOutcome;
 import io.countenance.schemas.FrameResult;
-import io.countenance.vision.image.RejectedImageException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The latest picture of each camera, made when it is asked for. Frames are wanted, and read from
- * Kafka, only while somebody asks. Memory is bounded. Any number of threads.
+ * The latest picture of each camera that somebody looks at. Nothing is kept of any other camera,
+ * and no picture is made before it is asked for, so memory and work go with what is looked at, not
+ * with what the topics hold: at most {@value #MAX_CAMERAS} cameras, 64 MiB of frames that wait for
+ * their results, shared among them (though one frame each), and one picture each. Any number of
+ * threads.
  */
 public final class Preview {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Preview.class);
     private static final Duration INTEREST = Duration.ofSeconds(10);
-    private static final int MAX_WAITING_FRAMES = 1_024;
-    private static final long MAX_WAITING_BYTES = 64L << 20;
     private static final int MAX_CAMERAS = 64;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long MAX_WAITING_BYTES = 64L << 20;
 
-    private final PreviewMode mode;
-    private final Map<String, ReadFrame> latest =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1;
+    private final PictureRenderer renderer;
+    private final LongSupplier clock;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, ReadFrame> eldest) {
-                    return size() > MAX_CAMERAS;
-                }
-            };
-    private FrameMatching matching = new FrameMatching(MAX_WAITING_FRAMES, MAX_WAITING_BYTES);
-    private @Nullable PictureRenderer renderer;
-    private long wantedUntil = System.nanoTime();
+    /** The one that was asked for longest ago comes first. */
+    private final Map<String, WatchedCamera> watched = new LinkedHashMap<>();
 
     /**
      * @param mode not {@link PreviewMode#OFF}
      */
     public Preview(PreviewMode mode) {
-        this.mode = mode;
+        this(mode, System::nanoTime);
+    }
+
+    /**
+     * @param clock ns, as {@link System#nanoTime()}
+     */
+    Preview(PreviewMode mode, LongSupplier clock) {
+        renderer = new PictureRenderer(mode);
+        this.clock = clock;
     }
 
     /**
      * The latest picture of a camera as a JSON object: {@code captureTime}, {@code width}, {@code
      * height}, {@code image} (a JPEG file in Base64), {@code faces}. Empty where there is none yet;
-     * asking makes frames wanted for ten seconds.
+     * asking makes this camera's frames wanted for ten seconds.
      */
-    public synchronized Optional<String> latest(String cameraId) {
-        wantedUntil = System.nanoTime() + INTEREST.toNanos();
+    public Optional<String> latest(String cameraId) {
+        LatestPicture picture = ask(cameraId);
+        // Made without the lock: a large picture must not hold up who brings the next.
+        return picture == null ? Optional.empty() : picture.json(renderer);
+    }
+
+    private synchronized @Nullable LatestPicture ask(String cameraId) {
+        forgetUnwatched();
+        WatchedCamera camera = watched.remove(cameraId);
+        if (camera == null) {
+            camera = new WatchedCamera();
+        }
+        camera.askedAt(clock.getAsLong());
+        watched.put(cameraId, camera);
+        if (watched.size() > MAX_CAMERAS) {
+            Iterator<WatchedCamera> oldest = watched.values().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        shareRoom();
         notifyAll();
-        ReadFrame frame = latest.get(cameraId);
-        if (frame == null) {
-            return Optional.empty();
-        }
-        if (renderer == null) {
-            renderer = new PictureRenderer(mode);
-        }
-        try {
-            return Optional.of(JSON.writeValueAsString(renderer.render(frame)));
-        } catch (RejectedImageException e) {
-            LOG.debug("A frame that the job has read cannot be decoded", e);
-            return Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A record of plain values has no JSON form", e);
+        return camera.latest();
+    }
+
+    private void forgetUnwatched() {
+        long now = clock.getAsLong();
+        if (watched.values().removeIf(camera -> camera.unaskedFor(now) > INTEREST.toNanos())) {
+            shareRoom();
         }
     }
 
-    /** Whether anybody has asked in the last ten seconds. */
+    private void shareRoom() {
+        watched.values().forEach(camera -> camera.limitTo(MAX_WAITING_BYTES / watched.size()));
+    }
+
+    /**
+     * Whether anybody has asked for any camera in the last ten seconds. Forgets the pictures of
+     * cameras that nobody has asked for.
+     */
     public synchronized boolean wanted() {
-        return wantedUntil - System.nanoTime() > 0;
+        forgetUnwatched();
+        return !watched.isEmpty();
     }
 
     /** Waits until somebody asks, at most that long. */
@@ -87,52 +103,44 @@ public final class Preview {
         }
     }
 
-    /** Forgets all pictures; nobody wants them. */
-    public synchronized void clear() {
-        latest.clear();
-        matching = new FrameMatching(MAX_WAITING_FRAMES, MAX_WAITING_BYTES);
-    }
-
     /** Takes a record of the frames topic. */
     public synchronized void frame(IngestedFrame frame) {
-        if (!frame.refused()) {
-            keep(
-                    matching.image(
-                            new FrameKey(
-                                    frame.cameraId(), frame.sequenceNumber(), frame.captureTime()),
-                            frame.image()));
+        WatchedCamera camera = watched.get(frame.cameraId());
+        if (camera != null && !frame.refused()) {
+            camera.image(
+                    new FrameKey(frame.cameraId(), frame.sequenceNumber(), frame.captureTime()),
+                    frame.image());
         }
     }
 
     /** Takes a face. */
     public synchronized void face(FaceExpression face) {
-        keep(
-                matching.face(
-                        new FrameKey(
-                                face.getCameraId(),
-                                face.getSequenceNumber(),
-                                face.getCaptureTime().toEpochMilli()),
-                        face));
+        WatchedCamera camera = watched.get(face.getCameraId());
+        if (camera != null) {
+            camera.face(
+                    new FrameKey(
+                            face.getCameraId(),
+                            face.getSequenceNumber(),
+                            face.getCaptureTime().toEpochMilli()),
+                    face);
+        }
     }
 
     /** Takes what became of a frame. */
     public synchronized void result(FrameResult result) {
-        if (result.getOutcome() == FrameOutcome.CLASSIFIED) {
-            keep(
-                    matching.result(
-                            new FrameKey(
-                                    result.getCameraId(),
-                                    result.getSequenceNumber(),
-                                    result.getCaptureTime().toEpochMilli()),
-                            result.getFaces()));
+        WatchedCamera camera = watched.get(result.getCameraId());
+        if (camera == null) {
+            return;
         }
-    }
-
-    private void keep(Optional<ReadFrame> frame) {
-        frame.ifPresent(
-                complete -> {
-                    latest.remove(complete.key().cameraId());
-                    latest.put(complete.key().cameraId(), complete);
-                });
+        FrameKey key =
+                new FrameKey(
+                        result.getCameraId(),
+                        result.getSequenceNumber(),
+                        result.getCaptureTime().toEpochMilli());
+        if (result.getOutcome() == FrameOutcome.CLASSIFIED) {
+            camera.result(key, result.getFaces());
+        } else {
+            camera.unread(key);
+        }
     }
 }

@@ -2,9 +2,11 @@ package io.countenance.dashboard.web;
 
 import io.countenance.dashboard.AccessToken;
 import io.countenance.dashboard.PortRange;
+import io.countenance.dashboard.TlsFiles;
 import io.countenance.dashboard.board.Board;
 import io.countenance.dashboard.preview.Preview;
 import io.javalin.Javalin;
+import io.javalin.community.ssl.SslPlugin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
@@ -61,6 +63,7 @@ public final class WebServer implements AutoCloseable {
     private static final int MAX_FORM_BYTES = 4_096;
     private static final int MAX_THREADS = 96;
 
+    private final @Nullable TlsFiles tls;
     private final AccessToken token;
     private final EventStreams streams;
     private final @Nullable Preview preview;
@@ -73,15 +76,18 @@ public final class WebServer implements AutoCloseable {
      *
      * @param host to listen on
      * @param ports of which the first free one is taken
+     * @param tls with what it serves over TLS alone; null for without
      * @param preview where pictures come from; null for none
      * @throws IllegalStateException where no port of the range is free
      */
     public WebServer(
             String host,
             PortRange ports,
+            @Nullable TlsFiles tls,
             AccessToken token,
             Board board,
             @Nullable Preview preview) {
+        this.tls = tls;
         this.token = token;
         this.preview = preview;
         streams = new EventStreams(board);
@@ -93,7 +99,7 @@ public final class WebServer implements AutoCloseable {
         while (port < ports.last() && !isFree(host, port)) {
             port++;
         }
-        Javalin app = server();
+        Javalin app = server(host, port);
         try {
             return app.start(host, port);
         } catch (JavalinBindException e) {
@@ -117,7 +123,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private Javalin server() {
+    private Javalin server(String host, int port) {
         Javalin app =
                 Javalin.create(
                         config -> {
@@ -125,6 +131,9 @@ public final class WebServer implements AutoCloseable {
                             config.startupWatcherEnabled = false;
                             config.http.maxRequestSize = MAX_FORM_BYTES;
                             config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, 4, 60_000);
+                            if (tls != null) {
+                                config.registerPlugin(encrypting(tls, host, port));
+                            }
                             addFiles(config, "/page", PAGE);
                             addFiles(config, "/uplot", '/' + CHARTS.formatted(chartsVersion()));
                         });
@@ -139,6 +148,20 @@ public final class WebServer implements AutoCloseable {
         app.before("/preview", this::requireToken);
         app.get("/preview", this::preview);
         return app;
+    }
+
+    private static SslPlugin encrypting(TlsFiles tls, String host, int port) {
+        return new SslPlugin(
+                ssl -> {
+                    ssl.pemFromPath(tls.certificate().toString(), tls.key().toString());
+                    ssl.host = host;
+                    ssl.securePort = port;
+                    ssl.insecure = false;
+                    ssl.http2 = false;
+                    // Whether the name is the certificate's is for the browser to judge: it may
+                    // come through a tunnel.
+                    ssl.sniHostCheck = false;
+                });
     }
 
     private static void addFiles(JavalinConfig config, String path, String directory) {
@@ -175,7 +198,7 @@ public final class WebServer implements AutoCloseable {
                             given,
                             "/",
                             -1,
-                            false,
+                            tls != null,
                             0,
                             true,
                             null,

@@ -61,24 +61,33 @@ export class Board {
     this.page = data.page;
     this.historyMillis = data.historyMillis;
     this.health = data.health;
-    data.persons.forEach(window => this.person(window));
-    data.rooms.forEach(window => this.room(window));
+    data.persons.forEach(window => this.addPerson(window));
+    data.rooms.forEach(window => this.addRoom(window));
+    this.cameras.forEach(camera => this.prune(camera));
   }
 
   person(window) {
+    this.prune(this.addPerson(window));
+  }
+
+  room(window) {
+    this.prune(this.addRoom(window));
+  }
+
+  addPerson(window) {
     const camera = this.camera(window);
     let windows = camera.persons.get(window.person);
     if (!windows) {
       camera.persons.set(window.person, windows = []);
     }
     this.count += insert(windows, window);
-    this.prune(camera);
+    return camera;
   }
 
-  room(window) {
+  addRoom(window) {
     const camera = this.camera(window);
     this.count += insert(camera.room, window);
-    this.prune(camera);
+    return camera;
   }
 
   camera(window) {

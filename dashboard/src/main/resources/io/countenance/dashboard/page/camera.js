@@ -1,7 +1,7 @@
 // One camera: how it fares, its room, its persons.
 import { Card, tableRow } from '/page/card.js';
 import { Preview } from '/page/preview.js';
-import { count, decimal, duration } from '/page/format.js';
+import { count, counted, decimal, duration, otherDay } from '/page/format.js';
 
 const MAX_CARDS = 48;
 const template = document.getElementById('camera-template');
@@ -43,7 +43,11 @@ export class CameraSection {
 
   healthText(camera, health) {
     const here = [...camera.persons.values()].filter(windows => windows[windows.length - 1].end >= camera.latestEnd).length;
-    const parts = camera.persons.size > 0 ? [`${here} ${here === 1 ? 'person' : 'persons'} here`] : [];
+    const parts = camera.persons.size > 0 ? [`${counted(here, 'person', 'persons')} here`] : [];
+    const day = otherDay(camera.latestEnd - 1);
+    if (day !== '') {
+      parts.unshift(`times of ${day}`);
+    }
     if (health) {
       const refused = Object.values(health.refused).reduce((sum, value) => sum + value, 0);
       if (health.read + health.sampledOut > 0) {
@@ -98,7 +102,7 @@ export class CameraSection {
     }
     const more = camera.persons.size - shown.length;
     this.find('.more').hidden = more === 0;
-    this.find('.more').textContent = `${count(more)} persons who were last seen earlier are not shown.`;
+    this.find('.more').textContent = `Not shown: ${counted(more, 'person', 'persons')} last seen earlier.`;
   }
 
   showTable(camera, board) {

@@ -1,6 +1,6 @@
 // A card: one person's latest distribution, its course over time and its figures; or the whole room's.
 import { ExpressionChart } from '/page/chart.js';
-import { count, decimal, describe, duration, isNumber, percent, strongest } from '/page/format.js';
+import { ABSTAINED, count, counted, decimal, describe, duration, isNumber, percent, strongest } from '/page/format.js';
 
 const template = document.getElementById('card-template');
 
@@ -67,12 +67,12 @@ export class Card {
     this.element.classList.toggle('gone', gone);
     const since = gone ? `${duration(camera.latestEnd - latest.end)} ago` : '';
     this.find('.seen').textContent = this.room
-      ? `${count(latest.persons)} persons${gone ? `, ${since}` : ''}`
+      ? `${counted(latest.persons, 'person', 'persons')}${gone ? `, ${since}` : ''}`
       : gone ? `last seen ${since}` : 'here';
     // The job declines to say: no expression is named.
     this.element.classList.toggle('abstained', latest.abstained);
     this.find('.swatch').style.background = latest.abstained ? 'transparent' : board.colour(latest.dominant);
-    this.find('.dominant-label').textContent = latest.abstained ? 'not readable' : latest.dominant;
+    this.find('.dominant-label').textContent = latest.abstained ? ABSTAINED : latest.dominant;
     this.find('.dominant b').textContent = latest.abstained ? '' : percent(latest.distribution[latest.dominant]);
     this.showMix(latest, board);
     for (const [name, { text, bar }] of this.values) {
@@ -82,12 +82,12 @@ export class Card {
         bar.style.transform = `scaleX(${isNumber(share) ? Math.min(1, Math.max(0, share)) : 0})`;
       }
     }
-    this.chart.show(windows.filter(window => window.end > from), board, from, to);
+    this.chart.show(windows.filter(window => window.end > from), board, from, to, gone);
   }
 
   showMix(window, board) {
     const mix = this.find('.mix');
-    mix.setAttribute('aria-label', describe(window.distribution, 8));
+    mix.setAttribute('aria-label', describe(window, 8));
     const labels = board.labels.filter(label => Object.hasOwn(window.distribution, label));
     while (mix.childElementCount > labels.length) {
       mix.lastElementChild.remove();
@@ -97,7 +97,7 @@ export class Card {
       const share = window.distribution[label];
       part.style.flexGrow = isNumber(share) ? share : 0;
       part.style.background = board.colour(label);
-      part.title = `${label} ${percent(share)}`;
+      part.title = window.abstained ? ABSTAINED : `${label} ${percent(share)}`;
     });
   }
 
@@ -109,12 +109,13 @@ export class Card {
 
 export function tableRow(title, window, labels) {
   const row = document.createElement('tr');
+  row.classList.toggle('abstained', window.abstained);
   const head = document.createElement('th');
   head.scope = 'row';
   head.textContent = title;
   row.append(head);
   for (const text of [
-    window.abstained ? 'not readable' : strongest(window.distribution)[0]?.[0] ?? '–',
+    window.abstained ? ABSTAINED : strongest(window.distribution)[0]?.[0] ?? '–',
     ...labels.map(label => percent(window.distribution[label])),
     decimal(window.entropy, 2), percent(window.coverage), percent(window.quality), count(window.observations),
   ]) {

@@ -5,29 +5,38 @@ import { clock, describe } from '/page/format.js';
 const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const SYNC = uPlot.sync('time');
 
+// Where each window is drawn. Sliding windows overlap: a step then begins where the one before ends.
+function steps(windows) {
+  const found = [];
+  let end = -Infinity;
+  for (const window of windows) {
+    const from = Math.max(end, window.start);
+    if (from < window.end) {
+      found.push({ window, from, to: window.end });
+      end = window.end;
+    }
+  }
+  return found;
+}
+
 // Cumulative shares: drawn from the topmost down, each area covers what is below it.
 function stacked(windows, labels) {
   const xs = [];
   const sums = labels.map(() => []);
   let end = null;
-  for (const window of windows) {
-    if (end !== null && window.start > end) {
-      xs.push((end + window.start) / 2000);
+  for (const { window, from, to } of steps(windows)) {
+    if (end !== null && from > end) {
+      xs.push((end + from) / 2000);
       sums.forEach(values => values.push(null));
     }
-    // Sliding windows overlap: a step then reaches to the next one's start.
-    const from = end !== null && window.start < end ? end : window.start;
-    if (from >= window.end) {
-      continue;
-    }
-    xs.push(from / 1000, window.end / 1000);
+    xs.push(from / 1000, to / 1000);
     let sum = 0;
     labels.forEach((label, index) => {
       const share = window.distribution[label];
       sum += typeof share === 'number' ? share : 0;
       sums[index].push(sum, sum);
     });
-    end = window.end;
+    end = to;
   }
   return [xs, ...sums.reverse()];
 }
@@ -38,7 +47,8 @@ export class ExpressionChart {
     this.readout = readout;
     this.windows = [];
     this.look = '';
-    this.at = null;
+    // The window that the keys are at; it stays the same one while others come and go.
+    this.chosen = null;
     this.plot = null;
     this.resizing = new ResizeObserver(() => this.resize());
     this.resizing.observe(element);
@@ -46,9 +56,10 @@ export class ExpressionChart {
     element.addEventListener('blur', () => this.leave());
   }
 
-  // Shows windows between two times, ms since 1970.
-  show(windows, board, from, to) {
+  // Shows windows between two times, ms since 1970; fainter where the person is gone.
+  show(windows, board, from, to, gone) {
     this.windows = windows;
+    this.gone = gone;
     const labels = board.labels;
     const look = JSON.stringify([labels, labels.map(label => board.colour(label)), style('--card')]);
     const data = stacked(windows, labels);
@@ -82,8 +93,28 @@ export class ExpressionChart {
       series: [{}, ...[...labels].reverse().map(label => ({
         label, stroke: line, width: 1, fill: board.colour(label), points: { show: false },
       }))],
-      hooks: { setCursor: [plot => this.cursor(plot)] },
+      hooks: { draw: [plot => this.fade(plot)], setCursor: [plot => this.cursor(plot)] },
     }, data, this.element);
+  }
+
+  // Windows that abstain are drawn faint: no expression is to be taken from them. The axes' texts stay as they are.
+  fade(plot) {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.fillStyle = style(this.gone ? '--ground' : '--card');
+    if (this.gone) {
+      ctx.globalAlpha = 0.4;
+      ctx.fillRect(bbox.left, bbox.top, bbox.width, bbox.height);
+    }
+    ctx.globalAlpha = 0.75;
+    for (const { from, to } of steps(this.windows).filter(({ window }) => window.abstained)) {
+      const left = plot.valToPos(from / 1000, 'x', true);
+      ctx.fillRect(left, bbox.top, plot.valToPos(to / 1000, 'x', true) - left, bbox.height);
+    }
+    ctx.restore();
   }
 
   resize() {
@@ -93,8 +124,8 @@ export class ExpressionChart {
   }
 
   cursor(plot) {
-    if (this.at !== null || !(plot.cursor.left >= 0)) {
-      if (this.at === null) {
+    if (this.chosen || !(plot.cursor.left >= 0)) {
+      if (!this.chosen) {
         this.readout.textContent = '';
       }
       return;
@@ -106,8 +137,8 @@ export class ExpressionChart {
 
   key(event) {
     const last = this.windows.length - 1;
-    const now = this.at ?? last + 1;
-    const next = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, PageUp: now - 10, PageDown: now + 10, Home: 0, End: last }[event.key];
+    const now = this.index() ?? last + 1;
+    const next = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, PageUp: now + 10, PageDown: now - 10, Home: 0, End: last }[event.key];
     if (event.key === 'Escape') {
       this.leave();
     }
@@ -115,19 +146,25 @@ export class ExpressionChart {
       return;
     }
     event.preventDefault();
-    this.at = Math.min(last, Math.max(0, next));
+    this.chosen = this.windows[Math.min(last, Math.max(0, next))];
     this.describe();
   }
 
+  // Null where the keys are at none; of one that is gone, the oldest that is left.
+  index() {
+    return this.chosen && Math.max(0, this.windows.findIndex(
+      window => window.start === this.chosen.start && window.end === this.chosen.end));
+  }
+
   leave() {
-    this.at = null;
+    this.chosen = null;
     this.plot?.setCursor({ left: -10, top: -10 });
     this.readout.textContent = '';
     this.describe();
   }
 
   text(window) {
-    return `${clock(window.start)} to ${clock(window.end)}: ${describe(window.distribution, 4)}`;
+    return `${clock(window.start)} to ${clock(window.end)}: ${describe(window, 4)}`;
   }
 
   describe() {
@@ -135,13 +172,13 @@ export class ExpressionChart {
     if (last < 0) {
       return;
     }
-    const index = Math.min(last, this.at ?? last);
+    const index = this.index() ?? last;
     const window = this.windows[index];
     this.element.setAttribute('aria-valuemin', '0');
     this.element.setAttribute('aria-valuemax', String(last));
     this.element.setAttribute('aria-valuenow', String(index));
     this.element.setAttribute('aria-valuetext', this.text(window));
-    if (this.at !== null && this.plot) {
+    if (this.chosen && this.plot) {
       this.readout.textContent = this.text(window);
       const left = this.plot.valToPos((window.start + window.end) / 2000, 'x');
       this.plot.setCursor({ left, top: 5 }, false);

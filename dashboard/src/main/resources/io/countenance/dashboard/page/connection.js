@@ -9,6 +9,7 @@ export class Connection {
     this.handlers = handlers;
     this.state = state;
     this.heard = 0;
+    this.refused = false;
     this.open();
     setInterval(() => this.watch(), 1_000);
   }
@@ -20,6 +21,7 @@ export class Connection {
     for (const [type, handler] of Object.entries(this.handlers)) {
       this.source.addEventListener(type, event => {
         this.heard = Date.now();
+        this.refused = false;
         this.state('live');
         handler(JSON.parse(event.data));
       });
@@ -31,13 +33,12 @@ export class Connection {
     if (source !== this.source) {
       return;
     }
-    this.state('lost');
+    this.lost();
     // The browser tries again by itself, save after an answer that is no stream.
     if (source.readyState === EventSource.CLOSED) {
       const answer = await fetch('/').catch(() => null);
-      if (answer?.status === 401) {
-        this.state('refused');
-      }
+      this.refused = answer?.status === 401;
+      this.lost();
       setTimeout(() => source === this.source && this.open(), PAUSE_MILLIS);
     }
   }
@@ -45,8 +46,13 @@ export class Connection {
   // The server speaks once a second; a line that is dead without an end is noticed by that.
   watch() {
     if (Date.now() - this.heard > SILENCE_MILLIS) {
-      this.state('lost');
+      this.lost();
       this.open();
     }
+  }
+
+  // Says the same while it stays the same: the text is read out whenever it changes.
+  lost() {
+    this.state(this.refused ? 'refused' : 'lost');
   }
 }

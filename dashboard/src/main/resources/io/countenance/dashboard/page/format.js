@@ -4,6 +4,16 @@ const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 
 export const clock = millis => CLOCK.format(millis);
 
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+// The day of a time; empty where it is today.
+export function otherDay(millis) {
+  const day = DAY.format(millis);
+  return day === DAY.format(Date.now()) ? '' : day;
+}
+
+export const timeZone = () => CLOCK.resolvedOptions().timeZone;
+
 // JSON has no NaN; the server sends it as a text.
 export const isNumber = value => typeof value === 'number' && Number.isFinite(value);
 
@@ -29,10 +39,20 @@ export function duration(millis) {
 
 export const count = value => value.toLocaleString();
 
+export const counted = (value, one, many) => `${count(value)} ${value === 1 ? one : many}`;
+
+// A number that grows, for a text that is read out whenever it changes.
+export const roughly = value => value < 10 ? count(value) : `${count(10 ** Math.floor(Math.log10(value)))} or more`;
+
 // Shares of a distribution, the largest first.
 export const strongest = distribution =>
   Object.entries(distribution).filter(([, share]) => isNumber(share)).sort((a, b) => b[1] - a[1]);
 
-export function describe(distribution, most) {
-  return strongest(distribution).slice(0, most).map(([label, share]) => `${label} ${percent(share)}`).join(', ');
+// What stands for an expression where the job declines to name one.
+export const ABSTAINED = 'abstained: not readable';
+
+// What a window says, in words.
+export function describe(window, most) {
+  return window.abstained ? ABSTAINED
+    : strongest(window.distribution).slice(0, most).map(([label, share]) => `${label} ${percent(share)}`).join(', ');
 }

@@ -2,7 +2,7 @@
 import { Board } from '/page/board.js';
 import { CameraSection } from '/page/camera.js';
 import { Connection } from '/page/connection.js';
-import { count, decimal, duration } from '/page/format.js';
+import { count, counted, decimal, duration, roughly, timeZone } from '/page/format.js';
 
 const MAX_CAMERAS = 24;
 const DRAW_MILLIS = 250;
@@ -26,7 +26,8 @@ function draw() {
   const chosen = byId('camera-filter').value;
   const span = Number(byId('span').value);
   const names = [...board.cameras.keys()].sort((a, b) => a.localeCompare(b));
-  const shown = (chosen === '' ? names : names.filter(name => `camera:${name}` === chosen)).slice(0, MAX_CAMERAS);
+  const wanted = chosen === '' ? names : names.filter(name => `camera:${name}` === chosen);
+  const shown = wanted.slice(0, MAX_CAMERAS);
   for (const [name, section] of sections) {
     if (!shown.includes(name)) {
       section.close();
@@ -46,6 +47,9 @@ function draw() {
     section.show(board.cameras.get(name), health.get(name), board, span);
   }
   byId('empty').hidden = names.length > 0;
+  const more = wanted.length - shown.length;
+  byId('more-cameras').hidden = more === 0;
+  byId('more-cameras').textContent = `Not shown: ${counted(more, 'camera', 'cameras')} more; choose one at the top.`;
 }
 
 function drawSummary() {
@@ -135,10 +139,10 @@ function drawAlert() {
     texts.push(`Not there, or not to be read: ${broker.missingTopics.join(', ')}.`);
   }
   if (broker.recordsBehind > 1_000) {
-    texts.push(`The page is ${count(broker.recordsBehind)} records behind.`);
+    texts.push(`The page is ${roughly(broker.recordsBehind)} records behind.`);
   }
   if (unreadable > 0) {
-    texts.push(`${count(unreadable)} records could not be read.`);
+    texts.push(`${roughly(unreadable)} records could not be read.`);
   }
   const text = texts.join(' ');
   const alert = byId('alert');
@@ -155,6 +159,7 @@ new Connection({
   health: health => { board.health = health; drawAlert(); changed(); },
 }, connection);
 
+byId('zone').textContent = `Times are those of your browser: ${timeZone()}.`;
 byId('camera-filter').addEventListener('change', draw);
 byId('span').addEventListener('change', draw);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);

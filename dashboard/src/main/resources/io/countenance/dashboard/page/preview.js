@@ -1,5 +1,5 @@
 // One camera's latest picture with what was read in it, fetched while it is open and the page is seen.
-import { clock, percent } from '/page/format.js';
+import { clock, counted, percent } from '/page/format.js';
 
 const EVERY_MILLIS = 500;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -13,6 +13,9 @@ export class Preview {
     this.boxes = figure.querySelector('svg');
     this.caption = figure.querySelector('figcaption');
     this.timer = null;
+    // Counts how often it was opened and closed: what was asked for before then is passed over.
+    this.turn = 0;
+    this.name();
     this.image.classList.add('waiting');
     button.addEventListener('click', () => this.toggle());
   }
@@ -27,27 +30,35 @@ export class Preview {
     const open = this.figure.hidden;
     this.figure.hidden = !open;
     this.button.setAttribute('aria-expanded', String(open));
-    this.button.textContent = open ? 'Hide picture' : 'Show picture';
+    this.name();
     clearTimeout(this.timer);
+    this.turn++;
     if (open) {
       this.caption.textContent = 'Waiting for a frame and its results…';
-      this.look();
+      this.look(this.turn);
     }
   }
 
-  async look() {
+  // There is such a button for each camera.
+  name() {
+    this.button.textContent = this.figure.hidden ? 'Show picture' : 'Hide picture';
+    this.button.setAttribute('aria-label', `${this.button.textContent} of the camera ${this.cameraId}`);
+  }
+
+  async look(turn) {
     try {
       if (!document.hidden) {
         const answer = await fetch(`/preview?camera=${encodeURIComponent(this.cameraId)}`);
-        if (answer.status === 200) {
-          this.show(await answer.json());
+        const picture = answer.status === 200 ? await answer.json() : null;
+        if (picture && turn === this.turn) {
+          this.show(picture);
         }
       }
     } catch {
       // The connection's state is told at the top of the page.
     }
-    if (!this.figure.hidden) {
-      this.timer = setTimeout(() => this.look(), EVERY_MILLIS);
+    if (turn === this.turn) {
+      this.timer = setTimeout(() => this.look(turn), EVERY_MILLIS);
     }
   }
 
@@ -72,11 +83,12 @@ export class Preview {
       return [box, text];
     }));
     const blurred = this.mode === 'blurred' ? ' Blurred: the server sends no more detail than this.' : '';
-    this.caption.textContent = `${clock(picture.captureTime)}, ${picture.faces.length} faces.${blurred}`;
+    this.caption.textContent = `${clock(picture.captureTime)}, ${counted(picture.faces.length, 'face', 'faces')}.${blurred}`;
   }
 
   close() {
     this.figure.hidden = true;
+    this.turn++;
     clearTimeout(this.timer);
   }
 }

@@ -215,6 +215,46 @@ class BoardTest {
         }
     }
 
+    /** 256 cameras' health is large: it must not pile up for whoever takes nothing. */
+    @Test
+    void ofTheHealthOnlyTheLatestWaits() throws Exception {
+        try (Subscription slow = board.subscribe(null)) {
+            assertThat(slow.take().type()).isEqualTo("snapshot");
+            board.expressionWindow(Windows.person("hall", 1, 0));
+            for (int second = 0; second < 100; second++) {
+                board.tick();
+            }
+            board.deadLetter(Windows.refused("hall", "late-frame"));
+            board.tick();
+            board.expressionWindow(Windows.person("hall", 1, 1));
+            assertThat(slow.take().type()).isEqualTo("person");
+            assertThat(json(slow.take()).at("/cameras/0/refused/late-frame").asInt()).isEqualTo(1);
+            assertThat(slow.take().type()).isEqualTo("person");
+        }
+    }
+
+    @Test
+    void aClientThatComesBackAfterMinutesWithoutAWindowGetsWhatItMissed() throws Exception {
+        String last;
+        try (Subscription subscription = board.subscribe(null)) {
+            board.expressionWindow(Windows.person("hall", 1, 0));
+            subscription.take();
+            subscription.take();
+            board.tick();
+            last = subscription.take().id();
+        }
+        for (int second = 0; second < 100; second++) {
+            board.tick();
+        }
+        board.expressionWindow(Windows.person("hall", 1, 1));
+        try (Subscription again = board.subscribe(last)) {
+            Event missed = again.take();
+            assertThat(missed.type()).isEqualTo("person");
+            assertThat(json(missed).at("/start").asLong())
+                    .isEqualTo(Windows.START.plusSeconds(5).toEpochMilli());
+        }
+    }
+
     @Test
     void aClosedSubscriptionEndsAndIsForgotten() throws Exception {
         Subscription subscription = board.subscribe(null);

@@ -6,6 +6,8 @@ import io.countenance.schemas.BoundingBox;
 import io.countenance.schemas.FaceExpression;
 import io.countenance.schemas.FaceQuality;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,16 +57,74 @@ class FrameMatchingTest {
     }
 
     @Test
-    void theOldestGoWhereThereAreTooManyFramesOrBytes() {
-        for (long number = 1; number <= 4; number++) {
+    void aFaceThatWasWrittenTwiceIsNotTakenForTwo() {
+        matching.image(key(1), IMAGE);
+        matching.result(key(1), 2);
+        assertThat(matching.face(key(1), face(1, 0, 0, 9))).isEmpty();
+        assertThat(matching.face(key(1), face(1, 0, 0, 9))).as("the same again").isEmpty();
+        assertThat(matching.face(key(1), face(1, 50, 0, 9))).isPresent();
+    }
+
+    @Test
+    void whatCameBeforeAWholeFrameIsForgotten() {
+        for (long number = 1; number <= 3; number++) {
             matching.image(key(number), IMAGE);
         }
-        assertThat(matching.result(key(1), 0)).as("over 30 bytes").isEmpty();
-        assertThat(matching.result(key(4), 0)).isPresent();
-        for (long number = 10; number <= 20; number++) {
-            matching.result(key(number), 0);
+        assertThat(matching.result(key(2), 0)).isPresent();
+        assertThat(matching.bytes()).isEqualTo(IMAGE.length);
+        assertThat(matching.result(key(1), 0)).as("an earlier one").isEmpty();
+        assertThat(matching.result(key(3), 0)).isPresent();
+        assertThat(matching.bytes()).isZero();
+    }
+
+    @Test
+    void aCameraWhoseClockJumpsBackGoesOn() {
+        matching.image(key(1_000), IMAGE);
+        matching.image(key(1), IMAGE);
+        assertThat(matching.result(key(1_000), 0)).isPresent();
+        matching.image(key(2), IMAGE);
+        assertThat(matching.result(key(2), 0)).isPresent();
+        assertThat(matching.bytes()).isZero();
+    }
+
+    @Test
+    void aFrameThatNothingIsReadInTakesNoRoom() {
+        matching.image(key(1), IMAGE);
+        matching.forget(key(1));
+        matching.forget(key(2));
+        assertThat(matching.bytes()).isZero();
+    }
+
+    @Test
+    void whereThereIsNoRoomForAllTheOldestAndSomeOfTheOthersStay() {
+        for (long number = 1; number <= 100; number++) {
+            matching.image(key(number), IMAGE);
+            assertThat(matching.bytes()).isBetween(10L, 30L);
         }
-        assertThat(matching.image(key(16), IMAGE)).as("over 4 frames").isEmpty();
-        assertThat(matching.image(key(20), IMAGE)).isPresent();
+        List<Long> shown = new ArrayList<>();
+        for (long number = 1; number <= 100; number++) {
+            if (matching.result(key(number), 0).isPresent()) {
+                shown.add(number);
+            }
+        }
+        assertThat(shown).hasSizeBetween(2, 3).startsWith(1L);
+    }
+
+    @Test
+    void resultsWithoutFramesAreBoundedToo() {
+        for (long number = 1; number <= 1_000; number++) {
+            matching.face(key(number), face(number, 0, 0, 9));
+        }
+        matching.image(key(2_000), IMAGE);
+        assertThat(matching.result(key(2_000), 0)).isPresent();
+    }
+
+    @Test
+    void oneFrameIsKeptHoweverLargeItIs() {
+        matching.limitTo(5);
+        matching.image(key(1), IMAGE);
+        matching.image(key(2), IMAGE);
+        assertThat(matching.bytes()).isEqualTo(IMAGE.length);
+        assertThat(matching.result(key(1), 0)).isPresent();
     }
 }

@@ -15,8 +15,13 @@ import io.countenance.vision.image.ImageDecoder;
 import io.countenance.vision.image.ImageLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -47,37 +52,40 @@ class PreviewTest {
         }
     }
 
+    private static IngestedFrame frame(String camera, long number, byte[] image) {
+        return new IngestedFrame(
+                camera,
+                number,
+                IngestedFrame.NO_HASH,
+                1_000 + number,
+                1_000 + number,
+                WIDTH,
+                HEIGHT,
+                image,
+                "video-frames",
+                0,
+                0,
+                null,
+                null,
+                Sampling.NONE);
+    }
+
+    private static FrameResult result(String camera, long number, FrameOutcome outcome, int faces) {
+        return new FrameResult(
+                camera, number, Instant.ofEpochMilli(1_000 + number), outcome, faces, "m@1");
+    }
+
+    /** Of the camera {@code hall}, which is looked at; its result is missing. */
     private static Preview withOneFrame(PreviewMode mode) {
         Preview preview = new Preview(mode);
-        preview.frame(
-                new IngestedFrame(
-                        "hall",
-                        7,
-                        IngestedFrame.NO_HASH,
-                        1_007,
-                        1_007,
-                        WIDTH,
-                        HEIGHT,
-                        chequers(),
-                        "video-frames",
-                        0,
-                        0,
-                        null,
-                        null,
-                        Sampling.NONE));
+        preview.latest("hall");
+        preview.frame(frame("hall", 7, chequers()));
         preview.face(FrameMatchingTest.face(7, 100, 120, 80));
         return preview;
     }
 
     private static void result(Preview preview) {
-        preview.result(
-                new FrameResult(
-                        "hall",
-                        7L,
-                        Instant.ofEpochMilli(1_007),
-                        FrameOutcome.CLASSIFIED,
-                        1,
-                        "m@1"));
+        preview.result(result("hall", 7, FrameOutcome.CLASSIFIED, 1));
     }
 
     private static JsonNode json(Optional<String> picture) throws Exception {
@@ -103,14 +111,138 @@ class PreviewTest {
         Preview preview = withOneFrame(PreviewMode.CLEAR);
         assertThat(preview.latest("hall")).isEmpty();
         result(preview);
-        JsonNode picture = json(preview.latest("hall"));
+        Optional<String> first = preview.latest("hall");
+        JsonNode picture = json(first);
         assertThat(picture.at("/captureTime").asLong()).isEqualTo(1_007);
         assertThat(picture.at("/width").asInt()).isEqualTo(WIDTH);
         assertThat(picture.at("/faces/0/person").asText()).isEqualTo("3");
         assertThat(picture.at("/faces/0/x").asDouble()).isEqualTo(100);
         assertThat(picture.at("/faces/0/dominant").asText()).isEqualTo("neutral");
         assertThat(preview.latest("yard")).isEmpty();
-        preview.clear();
+        assertThat(preview.latest("hall")).as("the same again").isEqualTo(first);
+    }
+
+    @Test
+    void onlyACameraThatIsLookedAtHasPictures() {
+        Preview preview = new Preview(PreviewMode.BLURRED);
+        byte[] image = chequers();
+        preview.latest("hall");
+        for (String camera : List.of("hall", "yard")) {
+            preview.frame(frame(camera, 1, image));
+            preview.result(result(camera, 1, FrameOutcome.CLASSIFIED, 0));
+        }
+        assertThat(preview.latest("hall")).isPresent();
+        assertThat(preview.latest("yard")).isEmpty();
+        preview.frame(frame("yard", 2, image));
+        preview.result(result("yard", 2, FrameOutcome.CLASSIFIED, 0));
+        assertThat(preview.latest("yard")).as("from the first look on").isPresent();
+    }
+
+    @Test
+    void aCameraIsForgottenTenSecondsAfterTheLastLook() {
+        AtomicLong seconds = new AtomicLong();
+        Preview preview =
+                new Preview(
+                        PreviewMode.BLURRED, () -> TimeUnit.SECONDS.toNanos(seconds.longValue()));
+        assertThat(preview.wanted()).isFalse();
+        byte[] image = chequers();
+        preview.latest("hall");
+        preview.latest("yard");
+        for (String camera : List.of("hall", "yard")) {
+            preview.frame(frame(camera, 1, image));
+            preview.result(result(camera, 1, FrameOutcome.CLASSIFIED, 0));
+        }
+        seconds.set(9);
+        assertThat(preview.latest("hall")).isPresent();
+        seconds.set(18);
+        assertThat(preview.wanted()).isTrue();
+        assertThat(preview.latest("yard")).isEmpty();
+        assertThat(preview.latest("hall")).isPresent();
+        seconds.set(29);
+        assertThat(preview.wanted()).isFalse();
+        assertThat(preview.latest("hall")).isEmpty();
+    }
+
+    /** Ten cameras of 60 frames/s, of frames of 1 MiB, whose results come every ten seconds. */
+    @Test
+    void picturesComeHoweverManyFramesWaitForTheirResults() {
+        Preview preview = new Preview(PreviewMode.BLURRED);
+        byte[] image = Arrays.copyOf(chequers(), 1 << 20);
+        for (int camera = 0; camera < 10; camera++) {
+            preview.latest("camera-" + camera);
+        }
+        for (int batch = 0; batch < 3; batch++) {
+            for (int number = 0; number < 600; number++) {
+                for (int camera = 0; camera < 10; camera++) {
+                    preview.frame(frame("camera-" + camera, 600 * batch + number, image));
+                }
+            }
+            for (int number = 0; number < 600; number++) {
+                for (int camera = 0; camera < 10; camera++) {
+                    preview.result(
+                            result(
+                                    "camera-" + camera,
+                                    600 * batch + number,
+                                    FrameOutcome.CLASSIFIED,
+                                    0));
+                }
+            }
+            for (int camera = 0; camera < 10; camera++) {
+                assertThat(preview.latest("camera-" + camera))
+                        .hasValueSatisfying(atLeast(1_000L + 600 * batch));
+            }
+        }
+    }
+
+    private static Consumer<String> atLeast(long captureTime) {
+        return picture ->
+                assertThat(picture)
+                        .satisfies(
+                                text ->
+                                        assertThat(
+                                                        new ObjectMapper()
+                                                                .readTree(text)
+                                                                .at("/captureTime")
+                                                                .asLong())
+                                                .isGreaterThanOrEqualTo(captureTime));
+    }
+
+    @Test
+    void framesThatTheJobLeavesOutMakeRoom() {
+        Preview preview = new Preview(PreviewMode.BLURRED);
+        byte[] image = Arrays.copyOf(chequers(), 12 << 20);
+        preview.latest("hall");
+        for (int number = 1; number <= 5; number++) {
+            preview.frame(frame("hall", number, image));
+            preview.result(result("hall", number, FrameOutcome.SAMPLED_OUT, 0));
+        }
+        preview.frame(frame("hall", 6, image));
+        preview.result(result("hall", 6, FrameOutcome.CLASSIFIED, 0));
+        assertThat(preview.latest("hall")).hasValueSatisfying(atLeast(1_006));
+    }
+
+    @Test
+    void ofTooManyCamerasTheOneThatWasAskedForLongestAgoGoes() {
+        Preview preview = new Preview(PreviewMode.BLURRED);
+        byte[] image = chequers();
+        for (int camera = 0; camera < 65; camera++) {
+            preview.latest("camera-" + camera);
+        }
+        for (int camera = 0; camera < 65; camera++) {
+            preview.frame(frame("camera-" + camera, 1, image));
+            preview.result(result("camera-" + camera, 1, FrameOutcome.CLASSIFIED, 0));
+        }
+        assertThat(preview.latest("camera-1")).isPresent();
+        assertThat(preview.latest("camera-64")).isPresent();
+        assertThat(preview.latest("camera-0")).isEmpty();
+    }
+
+    @Test
+    void aFrameThatCannotBeDecodedGivesNoPicture() {
+        Preview preview = new Preview(PreviewMode.BLURRED);
+        preview.latest("hall");
+        preview.frame(frame("hall", 1, new byte[] {1, 2, 3}));
+        preview.result(result("hall", 1, FrameOutcome.CLASSIFIED, 0));
         assertThat(preview.latest("hall")).isEmpty();
     }
 

@@ -11,15 +11,22 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.countenance.dashboard.AccessToken;
+import io.countenance.dashboard.Certificates;
 import io.countenance.dashboard.PortRange;
+import io.countenance.dashboard.PreviewMode;
+import io.countenance.dashboard.TlsFiles;
 import io.countenance.dashboard.Windows;
 import io.countenance.dashboard.board.Board;
 import io.countenance.dashboard.board.BrokerState;
 import io.countenance.dashboard.board.Limits;
 import io.countenance.dashboard.board.PageSettings;
+import io.countenance.dashboard.preview.Preview;
+import io.countenance.schemas.ExpressionWindow;
+import io.countenance.schemas.RoomWindow;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The page in the Chromium of this machine. Leaves pictures in target/screenshots. */
 @Timeout(120)
@@ -57,7 +65,8 @@ class PageITCase {
     private final List<String> problems = new ArrayList<>();
     private final List<String> requested = new ArrayList<>();
     private Board board = newBoard();
-    private WebServer server = new WebServer("localhost", new PortRange(0, 0), token, board, null);
+    private WebServer server =
+            new WebServer("localhost", new PortRange(0, 0), null, token, board, null);
     private final int port = server.port();
     private BrowserContext context;
 
@@ -240,7 +249,7 @@ class PageITCase {
         picture(page, "lost");
         board = newBoard();
         board.expressionWindow(Windows.person("yard", 7, 9));
-        server = new WebServer("localhost", new PortRange(port, port), token, board, null);
+        server = new WebServer("localhost", new PortRange(port, port), null, token, board, null);
         assertThat(page.locator("#connection-text")).hasText("Live", within(20));
         assertThat(card(page, "yard", "Person 7")).isVisible();
         assertThat(page.locator("section.camera")).hasCount(1);
@@ -260,6 +269,7 @@ class PageITCase {
                 new WebServer(
                         "localhost",
                         new PortRange(port, port),
+                        null,
                         AccessToken.generate(),
                         newBoard(),
                         null);
@@ -369,11 +379,154 @@ class PageITCase {
         String text = chart.getAttribute("aria-valuetext");
         assertThat(text).matches("\\d\\d:\\d\\d:40 to \\d\\d:\\d\\d:45: .* %, .* %, .* %, .* %");
         assertThat(card(page, "entrance", "Person 1").locator(".readout")).hasText(text);
+        page.keyboard().press("PageDown");
+        assertThat(chart).hasAttribute("aria-valuenow", "0");
+        page.keyboard().press("PageUp");
+        assertThat(chart).hasAttribute("aria-valuenow", "9");
         page.keyboard().press("Home");
         assertThat(chart).hasAttribute("aria-valuenow", "0");
         page.keyboard().press("Escape");
         assertThat(card(page, "entrance", "Person 1").locator(".readout")).hasText("");
         picture(page, "wide-dark");
+    }
+
+    @Test
+    void theKeysStayAtTheirWindowWhileOthersComeAndGo() {
+        fill(10);
+        Page page = open();
+        page.selectOption("#span", "60000");
+        Locator chart = card(page, "entrance", "Person 1").locator(".chart");
+        chart.focus();
+        page.keyboard().press("ArrowLeft");
+        page.keyboard().press("ArrowLeft");
+        String text = chart.getAttribute("aria-valuetext");
+        for (int number = 10; number < 16; number++) {
+            board.expressionWindow(Windows.person("entrance", 1, number));
+        }
+        assertThat(chart).hasAttribute("aria-valuemax", "11");
+        assertThat(chart).hasAttribute("aria-valuetext", text);
+        assertThat(chart).hasAttribute("aria-valuenow", "4");
+        page.keyboard().press("End");
+        assertThat(chart).hasAttribute("aria-valuenow", "11");
+    }
+
+    @Test
+    void saysThatAWindowAbstainsToEyesAndEars() {
+        fill(10);
+        for (int number = 6; number < 12; number++) {
+            if (number != 8) {
+                ExpressionWindow unreadable = Windows.person("entrance", 1, number);
+                unreadable.setAbstained(true);
+                unreadable.setRevision(1);
+                board.expressionWindow(unreadable);
+            }
+        }
+        RoomWindow room = Windows.room("entrance", 5, 11);
+        room.setAbstained(true);
+        board.roomWindow(room);
+        Page page = open();
+        for (Locator summary : page.locator("summary").all()) {
+            summary.click();
+        }
+        for (String title : List.of("Person 1", "Room")) {
+            Locator card = card(page, "entrance", title);
+            assertThat(card.locator(".dominant")).hasText("abstained: not readable");
+            assertThat(card.locator(".mix")).hasAttribute("aria-label", "abstained: not readable");
+            assertThat(card.locator(".chart"))
+                    .hasAttribute(
+                            "aria-valuetext", Pattern.compile(".*: abstained: not readable$"));
+            assertThat(
+                            page.getByRole(
+                                    AriaRole.ROW,
+                                    new Page.GetByRoleOptions()
+                                            .setName(
+                                                    Pattern.compile(
+                                                            "^"
+                                                                    + title
+                                                                    + " abstained: not readable"))))
+                    .hasCount(1);
+        }
+        Locator chart = card(page, "entrance", "Person 1").locator(".chart");
+        chart.focus();
+        page.keyboard().press("End");
+        assertThat(card(page, "entrance", "Person 1").locator(".readout"))
+                .containsText("abstained: not readable");
+        for (int press = 0; press < 3; press++) {
+            page.keyboard().press("ArrowLeft");
+        }
+        assertThat(card(page, "entrance", "Person 1").locator(".readout")).containsText(" %");
+        picture(page, "abstained-light");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.waitForTimeout(500);
+        picture(page, "abstained-dark");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void saysWhichCamerasAreNotShown() {
+        for (int camera = 1; camera <= 26; camera++) {
+            board.expressionWindow(Windows.person("camera-" + camera, 1, 0));
+        }
+        Page page = open();
+        assertThat(page.locator("section.camera")).hasCount(24);
+        assertThat(page.locator("#more-cameras"))
+                .hasText("Not shown: 2 cameras more; choose one at the top.");
+        page.selectOption("#camera-filter", "camera:camera-9");
+        assertThat(page.locator("section.camera")).hasCount(1);
+        assertThat(page.locator("#more-cameras")).isHidden();
+        assertThat(page.locator(".camera-health")).hasText(Pattern.compile("^times of .*2026.*"));
+    }
+
+    @Test
+    void worksOverTls(@TempDir Path folder) throws Exception {
+        fill(3);
+        TlsFiles files = Certificates.write(folder, "page", "EC");
+        try (WebServer encrypted =
+                new WebServer("localhost", new PortRange(0, 0), files, token, board, null)) {
+            context =
+                    browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true));
+            Page page = context.newPage();
+            page.navigate(
+                    "https://localhost:%d/?token=%s".formatted(encrypted.port(), token.secret()));
+            assertThat(page.locator("#connection-text")).hasText("Live");
+            assertThat(card(page, "entrance", "Person 1")).isVisible();
+        }
+    }
+
+    /** What is asked for goes on twice a second, however often the picture was opened. */
+    @Test
+    void asksForAPictureAtOnePace() {
+        server.close();
+        board =
+                new Board(
+                        Limits.withHistory(Duration.ofMinutes(10)),
+                        new PageSettings("blurred", SETTINGS.palette()));
+        server =
+                new WebServer(
+                        "localhost",
+                        new PortRange(port, port),
+                        null,
+                        token,
+                        board,
+                        new Preview(PreviewMode.BLURRED));
+        board.expressionWindow(Windows.person("hall", 1, 0));
+        Page page = open();
+        Locator button =
+                page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Show picture of the camera hall"));
+        button.evaluate("button => { for (let i = 0; i < 9; i++) button.click(); }");
+        assertThat(page.locator(".preview-toggle")).hasText("Hide picture");
+        requested.clear();
+        page.waitForTimeout(2_600);
+        assertThat(requested)
+                .filteredOn(url -> url.endsWith("/preview?camera=hall"))
+                .hasSizeBetween(3, 6);
+        page.locator(".preview-toggle").click();
+        page.waitForTimeout(600);
+        requested.clear();
+        page.waitForTimeout(1_200);
+        assertThat(requested).isEmpty();
     }
 
     private static boolean focused(Locator element) {

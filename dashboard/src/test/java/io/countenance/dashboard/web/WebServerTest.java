@@ -35,7 +35,7 @@ class WebServerTest {
             new Board(
                     Limits.withHistory(Duration.ofMinutes(1)),
                     new PageSettings("off", List.of("#999999")));
-    private final WebServer server = new WebServer("localhost", ANY, token, board, null);
+    private final WebServer server = new WebServer("localhost", ANY, null, token, board, null);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -152,6 +152,41 @@ class WebServerTest {
         assertThat(second.get(2)).startsWith("data: {\"camera\":\"yard\\n\\ndata: x\"");
     }
 
+    @Test
+    void aPageThatComesBackGetsWhatItMissed() throws Exception {
+        board.expressionWindow(Windows.person("hall", 1, 0));
+        HttpResponse<Stream<String>> events =
+                client.send(events(), HttpResponse.BodyHandlers.ofLines());
+        Iterator<String> lines = events.body().iterator();
+        event(lines);
+        board.expressionWindow(Windows.person("hall", 1, 1));
+        String id =
+                event(lines).stream()
+                        .filter(line -> line.startsWith("id: "))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring("id: ".length());
+        board.expressionWindow(Windows.person("hall", 1, 2));
+        HttpRequest again =
+                request("/events")
+                        .header("Accept", "text/event-stream")
+                        .header("Authorization", bearer())
+                        .header("Last-Event-ID", id)
+                        .build();
+        Iterator<String> missed =
+                client.send(again, HttpResponse.BodyHandlers.ofLines()).body().iterator();
+        assertThat(event(missed))
+                .contains("event: person")
+                .anyMatch(
+                        line ->
+                                line.contains(
+                                        "\"start\":%d"
+                                                .formatted(
+                                                        Windows.START
+                                                                .plusSeconds(10)
+                                                                .toEpochMilli())));
+    }
+
     private HttpRequest events() {
         return request("/events")
                 .header("Accept", "text/event-stream")
@@ -195,13 +230,15 @@ class WebServerTest {
                                 new WebServer(
                                         "localhost",
                                         new PortRange(taken, taken),
+                                        null,
                                         token,
                                         board,
                                         null))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The port %d of localhost is not free".formatted(taken));
         try (WebServer next =
-                new WebServer("localhost", new PortRange(taken, taken + 50), token, board, null)) {
+                new WebServer(
+                        "localhost", new PortRange(taken, taken + 50), null, token, board, null)) {
             assertThat(next.port()).isBetween(taken + 1, taken + 50);
         }
     }
