@@ -270,16 +270,18 @@ final class DemoRun {
                     .forEach(
                             (camera, counts) ->
                                     terminal.printf(
-                                            "%s: %d frames in = %d classified + %d dead letters + %d sampled out; %d faces, %d persons%n",
+                                            "%s: %s = %d classified + %d dead letters + %d sampled out; %d faces, %d persons%n",
                                             camera,
-                                            counts.published(),
+                                            counts.published() == 0
+                                                    ? "frames of somebody else"
+                                                    : counts.published() + " frames in",
                                             counts.classified(),
                                             counts.deadLetters(),
                                             counts.sampledOut(),
                                             counts.faces(),
                                             counts.persons()));
         }
-        RunTally.Counts total = tally.total();
+        RunTally.Counts own = tally.ownTotal();
         terminal.printf(
                 "%d frames in %.1f s: %.1f frames/s%n",
                 published.sent(), seconds, published.sent() / seconds);
@@ -295,10 +297,10 @@ final class DemoRun {
                     published.tooLarge(),
                     published.failed());
         }
-        if (options.privacy() == Privacy.PERSON && total.accountedFor() != published.sent()) {
+        if (options.privacy() == Privacy.PERSON && own.accountedFor() != published.sent()) {
             throw new IllegalStateException(
                     "%d frames were published, but %d are accounted for"
-                            .formatted(published.sent(), total.accountedFor()));
+                            .formatted(published.sent(), own.accountedFor()));
         }
         return 0;
     }

@@ -113,4 +113,14 @@ public final class RunTally implements ResultListener {
     public Counts total() {
         return byCamera().values().stream().reduce(new Counts(0, 0, 0, 0, 0, 0), Counts::plus);
     }
+
+    /**
+     * The counts together of the cameras of which {@link #published} was told: others may publish
+     * to the same broker, of whose frames only the outcome is known.
+     */
+    public Counts ownTotal() {
+        return byCamera().values().stream()
+                .filter(counts -> counts.published() > 0)
+                .reduce(new Counts(0, 0, 0, 0, 0, 0), Counts::plus);
+    }
 }

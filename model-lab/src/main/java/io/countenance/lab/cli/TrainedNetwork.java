@@ -48,7 +48,7 @@ record TrainedNetwork(
                 "--run",
                 run,
                 "must hold a checkpoint: train an epoch first",
-                run);
+                "a folder that train --run has filled");
         TrainingState state = Checkpoints.state(checkpoint);
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         try {
