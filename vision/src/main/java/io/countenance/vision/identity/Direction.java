@@ -9,16 +9,19 @@ final class Direction {
 
     /** Whether a vector points anywhere: is not all zeros, and all of it are numbers. */
     static boolean exists(float[] vector) {
-        double length = length(vector);
+        return exists(length(vector));
+    }
+
+    private static boolean exists(double length) {
         return length > 0 && Double.isFinite(length);
     }
 
     /** The vector itself, made to have length 1; null where it points nowhere. */
     static float @Nullable [] normalise(float[] vector) {
-        if (!exists(vector)) {
+        double length = length(vector);
+        if (!exists(length)) {
             return null;
         }
-        double length = length(vector);
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) (vector[i] / length);
         }
