@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Counts what became of each camera's frames. Safe for several threads. */
 public final class RunTally implements ResultListener {
@@ -111,7 +112,7 @@ public final class RunTally implements ResultListener {
 
     /** All cameras' counts together. */
     public Counts total() {
-        return byCamera().values().stream().reduce(new Counts(0, 0, 0, 0, 0, 0), Counts::plus);
+        return sum(byCamera().values().stream());
     }
 
     /**
@@ -119,8 +120,10 @@ public final class RunTally implements ResultListener {
      * to the same broker, of whose frames only the outcome is known.
      */
     public Counts ownTotal() {
-        return byCamera().values().stream()
-                .filter(counts -> counts.published() > 0)
-                .reduce(new Counts(0, 0, 0, 0, 0, 0), Counts::plus);
+        return sum(byCamera().values().stream().filter(counts -> counts.published() > 0));
+    }
+
+    private static Counts sum(Stream<Counts> counts) {
+        return counts.reduce(new Counts(0, 0, 0, 0, 0, 0), Counts::plus);
     }
 }
