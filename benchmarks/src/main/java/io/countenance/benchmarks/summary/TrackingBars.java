@@ -1,13 +1,13 @@
 package io.countenance.benchmarks.summary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countenance.benchmarks.tracking.TrackingAim;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** How well persons are followed. */
 final class TrackingBars {
-
-    private static final double IN_SIGHT = 0.95;
-    private static final double HIDDEN = 0.85;
 
     private TrackingBars() {}
 
@@ -19,35 +19,33 @@ final class TrackingBars {
                     Bar.notMeasured(
                             results.subject(),
                             "IDF1, nobody hidden",
-                            Bar.number(">= %.2f", IN_SIGHT)),
+                            Bar.number(">= %.2f", TrackingAim.IN_SIGHT)),
                     Bar.notMeasured(
                             results.subject(),
                             "IDF1, persons hidden for a while",
-                            Bar.number(">= %.2f", HIDDEN)));
+                            Bar.number(">= %.2f", TrackingAim.HIDDEN)));
         }
-        return scenes.stream()
-                .filter(TrackingBars::isAimedAt)
-                .map(scene -> bar(results.subject(), scene))
-                .toList();
+        return scenes.stream().flatMap(scene -> bar(results.subject(), scene).stream()).toList();
     }
 
-    /** Whoever comes back when the tracks are long forgotten is another person to them. */
-    private static boolean isAimedAt(JsonNode scene) {
-        return !(scene.path("scene").asText().equals("back late")
-                && scene.path("identity").asText().equals("track"));
-    }
-
-    private static Bar bar(String subject, JsonNode scene) {
+    private static Optional<Bar> bar(String subject, JsonNode scene) {
+        String kind = scene.path("scene").asText();
         boolean hidden = scene.path("hidden").asBoolean();
-        return Bar.atLeast(
-                subject,
-                "IDF1, %s: %s, %s heads, %s"
-                        .formatted(
-                                hidden ? "persons hidden for a while" : "nobody hidden",
-                                scene.path("scene").asText(),
-                                scene.path("heads").asText(),
-                                scene.path("identity").asText()),
-                scene.path("idf1").asDouble(),
-                hidden ? HIDDEN : IN_SIGHT);
+        String identity = scene.path("identity").asText();
+        OptionalDouble aim = TrackingAim.idf1(kind, hidden, identity);
+        if (aim.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Bar.atLeast(
+                        subject,
+                        "IDF1, %s: %s, %s heads, %s"
+                                .formatted(
+                                        hidden ? "persons hidden for a while" : "nobody hidden",
+                                        kind,
+                                        scene.path("heads").asText(),
+                                        identity),
+                        scene.path("idf1").asDouble(),
+                        aim.getAsDouble()));
     }
 }

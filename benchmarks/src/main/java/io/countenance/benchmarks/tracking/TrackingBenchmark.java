@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -38,9 +39,6 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class TrackingBenchmark implements Callable<Integer> {
-
-    private static final double BAR_IN_SIGHT = 0.95;
-    private static final double BAR_HIDDEN = 0.85;
 
     @Option(
             names = "--scenes",
@@ -347,8 +345,9 @@ public final class TrackingBenchmark implements Callable<Integer> {
                     result.merged());
         }
         for (TrackingResult result : results) {
-            double bar = result.hidden() ? BAR_HIDDEN : BAR_IN_SIGHT;
-            if (result.idf1() < bar) {
+            OptionalDouble aim =
+                    TrackingAim.idf1(result.scene(), result.hidden(), result.identity());
+            if (aim.isPresent() && result.idf1() < aim.getAsDouble()) {
                 out.printf(
                         Locale.ROOT,
                         "%s, %s, %s: IDF1 %.3f is below %.2f%n",
@@ -356,7 +355,7 @@ public final class TrackingBenchmark implements Callable<Integer> {
                         result.scene(),
                         result.identity(),
                         result.idf1(),
-                        bar);
+                        aim.getAsDouble());
             }
         }
     }

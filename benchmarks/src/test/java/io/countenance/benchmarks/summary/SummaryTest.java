@@ -86,6 +86,32 @@ class SummaryTest {
     }
 
     @Test
+    void aimsAtNoIdentityByTracksAloneAfterLongAbsence() throws Exception {
+        Files.writeString(
+                folder.resolve("tracking.json"),
+                """
+                {"subject": "tracking", "date": "2026-11-25T16:30:22Z", "measurements": [
+                  {"scene": "back soon", "identity": "track", "heads": "sample", "hidden": true,
+                   "idf1": 0.84},
+                  {"scene": "back late", "identity": "track", "heads": "sample", "hidden": true,
+                   "idf1": 0.38},
+                  {"scene": "back late", "identity": "reidentify", "heads": "sample",
+                   "hidden": true, "idf1": 0.92}]}
+                """);
+
+        assertThat(summary(folder).lines().filter(line -> line.contains("IDF1")))
+                .satisfiesExactly(
+                        soon ->
+                                assertThat(soon)
+                                        .containsPattern(
+                                                "back soon, sample heads, track +0\\.84 +>= 0\\.85 +not met$"),
+                        late ->
+                                assertThat(late)
+                                        .containsPattern(
+                                                "back late, sample heads, reidentify +0\\.92 +>= 0\\.85 +met$"));
+    }
+
+    @Test
     void aFolderMustBeThere() {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         PrintStream err = System.err;
