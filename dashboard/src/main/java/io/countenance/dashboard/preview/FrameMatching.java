@@ -2,6 +2,7 @@ package io.countenance.dashboard.preview;
 
 import io.countenance.schemas.BoundingBox;
 import io.countenance.schemas.FaceExpression;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Keeps a bounded number of frames and bytes. Where more is to wait, every second frame goes:
  * those that stay are spread over all the time that results take, the oldest among them, whose
- * result is the next to come. To drop the oldest would lose every frame before its result.
+ * result is the next to come. To drop the oldest would lose every frame before its result. Results
+ * come in order: an oldest that gets none, since it was refused, goes with the next result, else it
+ * would stay for good in the place of those that get one.
  */
 final class FrameMatching {
 
@@ -77,9 +80,23 @@ final class FrameMatching {
     }
 
     Optional<ReadFrame> result(FrameKey key, int faces) {
+        forgetUnreadBefore(key);
         Parts parts = parts(key);
         parts.expectedFaces = faces;
         return complete(key, parts);
+    }
+
+    private void forgetUnreadBefore(FrameKey key) {
+        Iterator<Map.Entry<FrameKey, Parts>> entries = waiting.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<FrameKey, Parts> entry = entries.next();
+            Parts parts = entry.getValue();
+            if (parts.expectedFaces == UNKNOWN
+                    && entry.getKey().captureTime() < key.captureTime()) {
+                entries.remove();
+                removed(parts);
+            }
+        }
     }
 
     /** Drops a frame that nothing will be read in. */
@@ -135,19 +152,19 @@ final class FrameMatching {
         }
     }
 
-    /** Drops every second one of these; the first stays. */
+    /**
+     * Drops every second one of these; the oldest stays. By their times: one that came first with a
+     * time far ahead is refused, and no result says so.
+     */
     private void thin(Predicate<Parts> these) {
-        boolean goes = false;
-        Iterator<Parts> all = waiting.values().iterator();
-        while (all.hasNext()) {
-            Parts parts = all.next();
-            if (these.test(parts)) {
-                if (goes) {
-                    all.remove();
-                    removed(parts);
-                }
-                goes = !goes;
-            }
+        List<FrameKey> keys =
+                waiting.entrySet().stream()
+                        .filter(entry -> these.test(entry.getValue()))
+                        .map(Map.Entry::getKey)
+                        .sorted(Comparator.comparingLong(FrameKey::captureTime))
+                        .toList();
+        for (int i = 1; i < keys.size(); i += 2) {
+            forget(keys.get(i));
         }
     }
 

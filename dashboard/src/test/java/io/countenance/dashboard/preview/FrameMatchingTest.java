@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameMatchingTest {
 
@@ -108,6 +110,28 @@ class FrameMatchingTest {
             }
         }
         assertThat(shown).hasSizeBetween(2, 3).startsWith(1L);
+    }
+
+    /** Refused frames get no result: late ones, and those whose time is far ahead. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_000_000})
+    void aFrameThatWasRefusedDoesNotStayInThePlaceOfOthers(long refused) {
+        FrameMatching small = new FrameMatching(1_024, 30);
+        small.image(key(refused), IMAGE);
+        List<Long> shown = new ArrayList<>();
+        long read = 100;
+        // Results come when 100 more frames have come, far more than there is room for.
+        for (long start = 100; start < 1_000; start += 100) {
+            for (long number = start; number < start + 100; number++) {
+                small.image(key(number), IMAGE);
+            }
+            for (; read < start + 90; read++) {
+                if (small.result(key(read), 0).isPresent()) {
+                    shown.add(read);
+                }
+            }
+        }
+        assertThat(shown).hasSizeGreaterThanOrEqualTo(7);
     }
 
     @Test
