@@ -32,8 +32,15 @@ final class StreamUrl {
         return text;
     }
 
-    /** For messages: without user, password and query, which may hold a password, too. */
+    /**
+     * For messages: without user, password and query, which may hold a password, too. Where a
+     * password is not encoded and may have slashes, all up to the last @ goes; where it may be
+     * taken for a query, all but the scheme.
+     */
     static String withoutSecrets(String url) {
-        return url.replaceFirst("//[^/]*@", "//***@").replaceFirst("[?#].*$", "");
+        String place = url.replaceFirst("(?s)[?#].*$", "");
+        return url.indexOf('@', place.length()) < 0
+                ? place.replaceFirst("//.*@", "//***@")
+                : place.replaceFirst("//.*$", "//***");
     }
 }

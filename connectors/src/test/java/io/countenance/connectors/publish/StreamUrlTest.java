@@ -36,8 +36,13 @@ class StreamUrlTest {
 
     @Test
     void isShownWithoutSecrets() {
-        assertThat(StreamUrl.withoutSecrets("rtsp://me:p@ss@door:554/a@b?password=x#y"))
-                .isEqualTo("rtsp://***@door:554/a@b");
+        assertThat(StreamUrl.withoutSecrets("rtsp://me:p@ss@door:554/a?password=x#y"))
+                .isEqualTo("rtsp://***@door:554/a");
+        assertThat(StreamUrl.withoutSecrets("rtsp://me:p/a@s@door/a"))
+                .isEqualTo("rtsp://***@door/a");
+        assertThat(StreamUrl.withoutSecrets("rtsp://me:p?s@door/a")).isEqualTo("rtsp://***");
+        assertThat(StreamUrl.withoutSecrets("rtsp://door/a?user=me@x&password=y"))
+                .isEqualTo("rtsp://***");
         assertThat(StreamUrl.withoutSecrets("rtsp://door/a")).isEqualTo("rtsp://door/a");
     }
 }
