@@ -91,8 +91,8 @@ class DashboardTest {
         Thread program = new Thread(() -> line.execute(all.toArray(new String[0])));
         program.start();
         // It says all of it before it waits for its end.
-        while (program.isAlive() && program.getState() != Thread.State.WAITING
-                || out.toString().isEmpty()) {
+        while (program.isAlive()
+                && (program.getState() != Thread.State.WAITING || out.toString().isEmpty())) {
             Thread.sleep(20);
         }
         program.interrupt();

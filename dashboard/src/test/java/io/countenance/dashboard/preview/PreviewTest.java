@@ -78,8 +78,10 @@ class PreviewTest {
     /** Of the camera {@code hall}, which is looked at; its result is missing. */
     private static Preview withOneFrame(PreviewMode mode) {
         Preview preview = new Preview(mode);
+        // Before the camera is looked at: it loads a native library, which may take seconds.
+        byte[] image = chequers();
         preview.latest("hall");
-        preview.frame(frame("hall", 7, chequers()));
+        preview.frame(frame("hall", 7, image));
         preview.face(FrameMatchingTest.face(7, 100, 120, 80));
         return preview;
     }
