@@ -2,6 +2,7 @@ package io.countenance.export;
 
 import io.countenance.connectors.KafkaConnectionOptions;
 import io.countenance.connectors.topics.TopicRange;
+import io.countenance.connectors.topics.TopicRangeOptions;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
 public final class Export implements Callable<Integer> {
 
     @Mixin private KafkaConnectionOptions kafka;
+    @Mixin private TopicRangeOptions reading;
 
     @Option(
             names = "--records",
@@ -106,7 +108,9 @@ public final class Export implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         String name = topic == null ? records.topic() : topic;
-        try (TopicRange range = new TopicRange(kafka.connection(), name, fromOffset, toOffset);
+        try (TopicRange range =
+                        new TopicRange(
+                                kafka.connection(), name, fromOffset, toOffset, reading.timeout());
                 ProgressBar progress = progress(range.length())) {
             ExportRun.Outcome outcome =
                     new ExportRun(range, records, format, allRevisions, from, to, progress)

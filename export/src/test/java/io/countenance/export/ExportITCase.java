@@ -116,7 +116,9 @@ class ExportITCase {
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.add("--bootstrap-servers=" + BROKER.bootstrapServers());
+        if (all.stream().noneMatch(argument -> argument.startsWith("--bootstrap-servers="))) {
+            all.add("--bootstrap-servers=" + BROKER.bootstrapServers());
+        }
         return line.execute(all.toArray(new String[0]));
     }
 
@@ -299,5 +301,18 @@ class ExportITCase {
         assertThat(csv(file)).hasSize(8);
         assertThat(export("--out=" + folder, "--overwrite")).isEqualTo(2);
         assertThat(err.toString()).contains("--out", "is a folder, not a file");
+    }
+
+    @Test
+    void givesUpOnABrokerThatDoesNotAnswer() {
+        Path file = folder.resolve("windows.csv");
+        assertThat(export("--out=" + file, "--bootstrap-servers=localhost:1", "--timeout=1s"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("localhost:1", "for 1s", "the topic expression-windows", "--timeout");
+        assertThat(export("--out=" + file, "--timeout=0s")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--timeout: '0ms' is not allowed: must be at least 100ms.");
+        assertThat(folder).isEmptyDirectory();
     }
 }

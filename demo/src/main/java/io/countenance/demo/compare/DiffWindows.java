@@ -3,6 +3,7 @@ package io.countenance.demo.compare;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.countenance.connectors.KafkaConnection;
+import io.countenance.connectors.topics.TopicRangeOptions;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,6 +65,8 @@ public final class DiffWindows implements Callable<Integer> {
             description =
                     "A properties file for the Kafka client, say a mounted secret; --kafka.property comes before it.")
     private @Nullable Path propertiesFile;
+
+    @Mixin private TopicRangeOptions reading;
 
     @Option(
             names = "--from",
@@ -143,6 +147,7 @@ public final class DiffWindows implements Callable<Integer> {
                             "--kafka.properties-file",
                             propertiesFile),
                     run,
+                    reading.timeout(),
                     windows::add);
         }
         return windows;

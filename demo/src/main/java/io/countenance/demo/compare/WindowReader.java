@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,10 +47,16 @@ final class WindowReader {
     /**
      * Reads the committed records that a topic holds now, in whichever format.
      *
+     * @param timeout how long the brokers may let nothing come
      * @throws IllegalStateException where there is no such topic, or a record is no window
+     * @throws org.apache.kafka.common.errors.TimeoutException where nothing came for so long
      */
-    void readTopic(KafkaConnection connection, String topic, Consumer<ExpressionWindow> windows) {
-        try (TopicRange range = new TopicRange(connection, topic)) {
+    void readTopic(
+            KafkaConnection connection,
+            String topic,
+            Duration timeout,
+            Consumer<ExpressionWindow> windows) {
+        try (TopicRange range = new TopicRange(connection, topic, timeout)) {
             range.forEach(found -> windows.accept(decode(found)));
         }
     }

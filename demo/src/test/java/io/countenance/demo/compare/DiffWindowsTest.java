@@ -194,6 +194,15 @@ class DiffWindowsTest {
                                 "--kafka.properties-file=" + folder.resolve("none.properties")))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--kafka.properties-file", "none.properties");
+        assertThat(
+                        diff(
+                                "--left=" + file,
+                                "--right=expression-windows",
+                                "--bootstrap-servers=localhost:1",
+                                "--timeout=200ms"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("localhost:1 have not answered for 200ms", "expression-windows");
         assertThat(diff("--left=" + file, "--right=" + text)).isEqualTo(1);
         assertThat(err.toString()).contains("b.jsonl: line 1 is no ExpressionWindow");
         assertThat(diff("--left=" + file, "--right=" + file, "--from=5", "--to=4")).isEqualTo(2);
