@@ -39,6 +39,7 @@ public final class PreviewFollower implements AutoCloseable {
     private final FrameRecordReader frames;
     private final ResultDecoder<FaceExpression> faces = new ResultDecoder<>(FaceExpression.class);
     private final ResultDecoder<FrameResult> results = new ResultDecoder<>(FrameResult.class);
+    private final FailureLog failures = new FailureLog(LOG, "Kafka's frames");
     private final Thread thread = new Thread(this::run, "preview-follower");
     private volatile boolean closed;
 
@@ -83,13 +84,15 @@ public final class PreviewFollower implements AutoCloseable {
             long nextLook = System.nanoTime();
             while (!closed && preview.wanted()) {
                 if (System.nanoTime() - nextLook >= 0) {
-                    followed.look();
+                    if (followed.look().connected()) {
+                        failures.succeeded();
+                    }
                     nextLook = System.nanoTime() + LOOK.toNanos();
                 }
                 followed.poll(POLL).forEach(this::read);
             }
         } catch (KafkaException e) {
-            LOG.warn("Reading frames from Kafka failed; trying again when a picture is wanted", e);
+            failures.failed(e);
             pause();
         }
     }

@@ -38,6 +38,7 @@ public final class ResultFollower implements AutoCloseable {
     private final Board board;
     private final Positions positions;
     private final Map<String, BiConsumer<byte[], Long>> readers;
+    private final FailureLog failures = new FailureLog(LOG, "Kafka's results");
     private final Thread thread = new Thread(this::run, "result-follower");
     private volatile boolean closed;
 
@@ -78,7 +79,7 @@ public final class ResultFollower implements AutoCloseable {
             try (FollowedTopics topics = new FollowedTopics(connection, positions)) {
                 follow(topics);
             } catch (KafkaException e) {
-                LOG.warn("Reading from Kafka failed; trying again", e);
+                failures.failed(e);
                 board.broker(new BrokerState(false, message(e), 0, List.of()));
                 pause();
             }
@@ -89,7 +90,13 @@ public final class ResultFollower implements AutoCloseable {
         long nextLook = System.nanoTime();
         while (!closed) {
             if (System.nanoTime() - nextLook >= 0) {
-                board.broker(topics.look());
+                BrokerState state = topics.look();
+                board.broker(state);
+                if (state.connected()) {
+                    failures.succeeded();
+                } else {
+                    failures.failed(state.message());
+                }
                 nextLook = System.nanoTime() + LOOK.toNanos();
             }
             topics.poll(POLL).forEach(this::read);
