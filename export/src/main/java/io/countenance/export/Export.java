@@ -5,6 +5,7 @@ import io.countenance.connectors.topics.TopicRange;
 import io.countenance.connectors.topics.TopicRangeOptions;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
+import io.countenance.options.ProgressBars;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -155,14 +155,13 @@ public final class Export implements Callable<Integer> {
 
     private ProgressBar progress(long length) {
         ProgressBarBuilder bar =
-                new ProgressBarBuilder()
-                        .setTaskName(out.getFileName().toString())
-                        .setInitialMax(length * ExportRun.passes(records, format, allRevisions))
+                ProgressBars.builder(
+                                out.getFileName().toString(),
+                                length * ExportRun.passes(records, format, allRevisions))
                         .setUnit(" records", 1)
-                        .setUpdateIntervalMillis(500)
                         .showSpeed();
-        if (quiet || System.console() == null) {
-            bar.setConsumer(new Silent());
+        if (quiet || !ProgressBars.onTerminal()) {
+            bar.setConsumer(ProgressBars.nowhere());
         }
         return bar.build();
     }
@@ -181,20 +180,5 @@ public final class Export implements Callable<Integer> {
                     outcome.unreadable(), records.type().getSimpleName());
         }
         terminal.flush();
-    }
-
-    /** A progress bar that nobody sees. */
-    private static final class Silent implements ProgressBarConsumer {
-
-        @Override
-        public int getMaxRenderedLength() {
-            return 0;
-        }
-
-        @Override
-        public void accept(String rendered) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,9 +1,9 @@
 package io.countenance.benchmarks.measure;
 
+import io.countenance.options.ProgressBars;
 import java.util.ArrayList;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** Measures contenders turn by turn, so that what else the machine does meets all of them alike. */
 public final class Comparison {
@@ -23,11 +23,7 @@ public final class Comparison {
             throws Exception {
         double[][] speeds = new double[contenders.size()][turns];
         try (ProgressBar bar =
-                new ProgressBarBuilder()
-                        .setTaskName(setting)
-                        .setInitialMax((turns + 1L) * contenders.size())
-                        .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
-                        .build()) {
+                ProgressBars.builder(setting, (turns + 1L) * contenders.size()).build()) {
             for (Contender contender : contenders) {
                 contender.warmUp();
                 bar.step();

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import io.countenance.benchmarks.measure.ResultsFolder;
 import io.countenance.demo.JobArguments;
 import io.countenance.job.options.Identity;
+import io.countenance.options.ProgressBars;
 import io.countenance.vision.identity.FaceEmbedder;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,7 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.bytedeco.opencv.global.opencv_core;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -129,10 +129,7 @@ public final class TrackingBenchmark implements Callable<Integer> {
             }
             List<Identity> asked = identitiesAtHand();
             try (ProgressBar bar =
-                    new ProgressBarBuilder()
-                            .setTaskName("tracking")
-                            .setInitialMax((long) casts.size() * kinds.size() * videos)
-                            .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
+                    ProgressBars.builder("tracking", (long) casts.size() * kinds.size() * videos)
                             .build()) {
                 for (var cast : casts.entrySet()) {
                     for (SceneKind kind : kinds) {

@@ -7,6 +7,7 @@ import io.countenance.connectors.RecordSize;
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
+import io.countenance.options.ProgressBars;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,7 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -430,7 +430,7 @@ public final class Publish implements Callable<Integer> {
         try {
             List<Future<FeedReport>> results = new ArrayList<>();
             for (CameraFeed feed : feeds) {
-                if (!quiet && System.console() != null) {
+                if (!quiet && ProgressBars.onTerminal()) {
                     ProgressBar bar = progressBar(feed);
                     bars.add(bar);
                     feed.reportTo(bar::step);
@@ -451,11 +451,8 @@ public final class Publish implements Callable<Integer> {
     }
 
     private static ProgressBar progressBar(CameraFeed feed) {
-        return new ProgressBarBuilder()
-                .setTaskName(feed.source().cameraId())
-                .setInitialMax(feed.expectedFrames())
+        return ProgressBars.builder(feed.source().cameraId(), feed.expectedFrames())
                 .setUnit(" frames", 1)
-                .setUpdateIntervalMillis(500)
                 .showSpeed()
                 .build();
     }

@@ -1,8 +1,8 @@
 package io.countenance.lab.cli;
 
 import io.countenance.lab.data.LoadingListener;
+import io.countenance.options.ProgressBars;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar for pictures. */
@@ -16,13 +16,7 @@ final class LoadingBar implements LoadingListener, AutoCloseable {
     @Override
     public void started(int pictures) {
         if (pictures >= FEWEST) {
-            bar =
-                    new ProgressBarBuilder()
-                            .setTaskName("pictures")
-                            .setInitialMax(pictures)
-                            .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
-                            .showSpeed()
-                            .build();
+            bar = ProgressBars.builder("pictures", pictures).showSpeed().build();
         }
     }
 

@@ -3,10 +3,10 @@ package io.countenance.lab.cli;
 import io.countenance.lab.evaluate.Measures;
 import io.countenance.lab.train.EpochMetrics;
 import io.countenance.lab.train.TrainingListener;
+import io.countenance.options.ProgressBars;
 import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar for each epoch and a line at its end. */
@@ -36,11 +36,8 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void epochStarted(int epoch, int steps) {
         bar =
-                new ProgressBarBuilder()
-                        .setTaskName("epoch " + epoch)
-                        .setInitialMax((long) steps * batch)
+                ProgressBars.builder("epoch " + epoch, (long) steps * batch)
                         .setUnit(" images", 1)
-                        .setUpdateIntervalMillis(System.console() == null ? 30_000 : 500)
                         .setMaxRenderedLength(WIDTH)
                         .showSpeed()
                         .build();
