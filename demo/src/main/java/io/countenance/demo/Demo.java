@@ -129,6 +129,7 @@ public final class Demo implements Callable<Integer> {
         String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         // Checked before anything is started.
         JobOptions checked = DemoJob.options("localhost:9092", run, 1, jobOptions);
+        GivenModels.check(checked);
         if (out != null) {
             Files.createDirectories(out);
         }

@@ -117,6 +117,39 @@ class DemoITCase {
         assertThat(out.toString()).isEmpty();
     }
 
+    @Test
+    void namesAModelThatCannotBeUsedBeforeAnythingStarts() throws Exception {
+        assumeThat(SampleVideo.available())
+                .describedAs("needs the sample pictures, which the build fetches with npm")
+                .isTrue();
+        Path none = folder.resolve("none.onnx");
+        Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
+        for (String option :
+                List.of(
+                        "expression.model=" + none,
+                        "expression.model=" + text,
+                        "expression.model=" + folder,
+                        "detector.model=" + none,
+                        "detector.model=" + text,
+                        "tracker.embedding-model=" + none)) {
+            assertThat(
+                            demo(
+                                    "--headless",
+                                    "--job-option=tracker.identity=reidentify",
+                                    "--job-option=" + option))
+                    .as(option)
+                    .isEqualTo(2);
+            assertThat(err.toString())
+                    .contains(
+                            "--job-option: '%s' is not allowed: must be a model that can be used: "
+                                    .formatted(option),
+                            "Example: --job-option "
+                                    + option.substring(0, option.indexOf('='))
+                                    + "=default");
+        }
+        assertThat(out.toString()).isEmpty();
+    }
+
     private List<JsonNode> lines(String file) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve(file))) {

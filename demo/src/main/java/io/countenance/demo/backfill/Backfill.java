@@ -2,6 +2,7 @@ package io.countenance.demo.backfill;
 
 import io.countenance.connectors.topics.KafkaTopics;
 import io.countenance.connectors.topics.KafkaTopics.Topic;
+import io.countenance.demo.GivenModels;
 import io.countenance.demo.cluster.FailFastEnvironment;
 import io.countenance.demo.results.TopicOffsets;
 import io.countenance.job.CountenanceJob;
@@ -110,6 +111,11 @@ public final class Backfill implements Callable<Integer> {
                 2);
         JobOptions options =
                 new BackfillJob(bootstrapServers, prefix, model, jobOptions).options(from, to);
+        if (model == null) {
+            GivenModels.check(options);
+        } else {
+            GivenModels.check(options, "--model");
+        }
         PrintWriter terminal = spec.commandLine().getOut();
         long start = System.nanoTime();
         try (TopicOffsets offsets = new TopicOffsets(options.kafkaConnection())) {

@@ -1,6 +1,7 @@
 package io.countenance.demo.track;
 
 import io.countenance.connectors.source.IngestedFrame;
+import io.countenance.demo.GivenModels;
 import io.countenance.demo.JobArguments;
 import io.countenance.demo.cluster.FailFastEnvironment;
 import io.countenance.job.CountenanceJob;
@@ -83,6 +84,7 @@ public final class Track implements Callable<Integer> {
     public Integer call() throws Exception {
         Path input = input();
         JobOptions options = options();
+        GivenModels.check(options);
         Path parent = out.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         long classified = 0;

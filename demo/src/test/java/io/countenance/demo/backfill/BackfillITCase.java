@@ -180,6 +180,10 @@ class BackfillITCase {
         assertThat(err.toString()).contains("--results: 'no/topic' is not allowed");
         assertThat(backfill("x", "--job-option=windows.sise=3s")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown option", "--windows.sise");
+        assertThat(backfill("x", "--model=none.onnx")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--model: 'none.onnx' is not allowed: must be a model that can be used: ")
+                .contains("Example: --model default");
         assertThat(backfill("x", "--job-option=frames.topic=elsewhere")).isEqualTo(1);
         assertThat(err.toString()).contains("There is no topic elsewhere");
         assertThat(run(new Backfill(), rangeOf(START + 60_000, START + 70_000))).isEqualTo(1);

@@ -39,6 +39,15 @@ record ModelLocation(String model) {
         return ModelFile.isShipped(model);
     }
 
+    /** Whether it is at a local path. */
+    boolean isFile() {
+        return !shipped() && !isUri();
+    }
+
+    private boolean isUri() {
+        return model.matches(URI);
+    }
+
     /**
      * The file's stamp now; one that never changes for the model of this build.
      *
@@ -80,11 +89,11 @@ record ModelLocation(String model) {
     }
 
     private FileSystem fileSystem() throws IOException {
-        return model.matches(URI) ? path().getFileSystem() : FileSystem.getLocalFileSystem();
+        return isUri() ? path().getFileSystem() : FileSystem.getLocalFileSystem();
     }
 
     private Path path() {
-        return model.matches(URI) ? new Path(model) : Path.fromLocalFile(new File(model));
+        return isUri() ? new Path(model) : Path.fromLocalFile(new File(model));
     }
 
     private InvalidModelException unusable(String found) {

@@ -16,6 +16,11 @@ public record ServedModelOptions(ExpressionModelOptions model, Duration watchInt
 
     private static final long serialVersionUID = 1;
 
+    /** Whether the model is at a path of this machine: neither the build's own nor at a URI. */
+    public boolean isFile() {
+        return ModelLocation.of(model.model()).isFile();
+    }
+
     boolean watched() {
         return !watchInterval.isZero() && !ModelLocation.of(model.model()).shipped();
     }
