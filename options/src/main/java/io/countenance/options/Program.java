@@ -8,14 +8,16 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs a picocli command the way all our programs run: times such as {@code 10s}, points in time
- * such as {@code 2026-11-25T13:00:00Z}, choices in lower case with hyphens, a one-line message and
- * exit code 2 for a wrong option, a one-line message and exit code 1 for a failure (with its stack
- * trace under {@code -Dcountenance.stacktrace=true}).
+ * such as {@code 2026-11-25T13:00:00Z}, choices in lower case with hyphens, a line of usage that
+ * names what must be given, a one-line message and exit code 2 for a wrong option, a one-line
+ * message and exit code 1 for a failure (with its stack trace under {@code
+ * -Dcountenance.stacktrace=true}).
  *
  * <p>In descriptions write {@code paramLabel = "<px>"} or another unit: it is the type and unit
  * column of the reference table. Give every option a default value or {@code required = true}.
@@ -49,7 +51,9 @@ public final class Program {
     private static void register(CommandLine line, Set<Class<?>> known) {
         line.registerConverter(Duration.class, new DurationConverter());
         line.registerConverter(Instant.class, new InstantConverter());
-        for (ArgSpec argument : line.getCommandSpec().args()) {
+        CommandSpec command = line.getCommandSpec();
+        command.usageMessage().customSynopsis(Synopsis.of(command));
+        for (ArgSpec argument : command.args()) {
             for (Class<?> type : argument.auxiliaryTypes()) {
                 if (type.isEnum()) {
                     line.registerConverter((Class) type, new EnumConverter(type));

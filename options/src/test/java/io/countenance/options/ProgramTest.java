@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 class ProgramTest {
 
@@ -57,6 +60,60 @@ class ProgramTest {
         @Override
         public Integer call() throws IOException {
             Files.readAllBytes(Path.of("no", "such.onnx"));
+            return 0;
+        }
+    }
+
+    @Command(name = "needy", mixinStandardHelpOptions = true, subcommands = Asker.class)
+    static final class Needy implements Callable<Integer> {
+        @Option(
+                names = "--kafka.bootstrap-servers",
+                required = true,
+                paramLabel = "<host:port,...>")
+        String servers;
+
+        @Option(names = "--kafka.properties-file", required = true, paramLabel = "<path>")
+        Path file;
+
+        @Option(names = "--size", paramLabel = "<px>")
+        int size;
+
+        @Override
+        public Integer call() {
+            return 0;
+        }
+    }
+
+    @Command(name = "ask", mixinStandardHelpOptions = true)
+    static final class Asker implements Callable<Integer> {
+
+        static final class Source {
+            @Option(names = "--run", paramLabel = "<folder>")
+            Path run;
+
+            @Option(names = "--model", paramLabel = "<onnx>")
+            Path model;
+        }
+
+        static final class Data {
+            @Option(names = "--data", required = true, paramLabel = "<zip>")
+            Path data;
+
+            @Option(names = "--labels", paramLabel = "<csv>")
+            Path labels;
+        }
+
+        @ArgGroup(multiplicity = "1")
+        Source source;
+
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        Data data;
+
+        @Parameters(arity = "1..*", paramLabel = "<picture>")
+        List<Path> pictures;
+
+        @Override
+        public Integer call() {
             return 0;
         }
     }
@@ -152,6 +209,19 @@ class ProgramTest {
         assertThat(new DurationConverter().convert("PT1M")).isEqualTo(Duration.ofMinutes(1));
         assertThatThrownBy(() -> new DurationConverter().convert("999999999999999d"))
                 .hasMessageContaining("is not a time");
+    }
+
+    @Test
+    void usageNamesWhatMustBeGivenAndBreaksNoName() {
+        CommandLine needy = Program.commandLine(new Needy());
+        assertThat(needy.getUsageMessage().lines())
+                .startsWith(
+                        "Usage: needy [OPTIONS] --kafka.bootstrap-servers=<host:port,...>",
+                        "  --kafka.properties-file=<path> [COMMAND]");
+        assertThat(needy.getSubcommands().get("ask").getUsageMessage().lines())
+                .startsWith(
+                        "Usage: needy ask [OPTIONS] (--run=<folder> | --model=<onnx>) --data=<zip>",
+                        "  <picture>...");
     }
 
     @Test
