@@ -99,7 +99,7 @@ class KafkaSecurityITCase {
                         "--quiet",
                         "--alive-file=" + alive,
                         "--bootstrap-servers=" + KAFKA.bootstrapServers(),
-                        "--kafka-properties-file="
+                        "--kafka.properties-file="
                                 + KAFKA.filesOf("countenance-publisher")
                                         .resolve("client.properties"));
         assertThat(exit).isZero();

@@ -95,17 +95,17 @@ public final class Publish implements Callable<Integer> {
     String topic;
 
     @Option(
-            names = "--kafka-property",
+            names = "--kafka.property",
             paramLabel = "<key=value>",
             description =
                     "A property for the Kafka clients, say security.protocol=SASL_SSL. May be given again.")
     Map<String, String> properties = new LinkedHashMap<>();
 
     @Option(
-            names = "--kafka-properties-file",
+            names = "--kafka.properties-file",
             paramLabel = "<path>",
             description =
-                    "A properties file for the Kafka clients, say a mounted secret; --kafka-property comes before it.")
+                    "A properties file for the Kafka clients, say a mounted secret; --kafka.property comes before it.")
     @Nullable Path propertiesFile;
 
     @Option(
@@ -417,7 +417,7 @@ public final class Publish implements Callable<Integer> {
                 "must be host:port, several separated by commas",
                 "localhost:9092");
         return KafkaConnection.of(
-                bootstrapServers, properties, "--kafka-properties-file", propertiesFile);
+                bootstrapServers, properties, "--kafka.properties-file", propertiesFile);
     }
 
     /**
