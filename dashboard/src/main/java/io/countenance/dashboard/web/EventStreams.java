@@ -19,12 +19,22 @@ final class EventStreams implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final int MAX_CLIENTS = 32;
+    private static final String STREAM = "text/event-stream";
 
     private final Board board;
     private final Map<SseClient, Subscription> open = new ConcurrentHashMap<>();
 
     EventStreams(Board board) {
         this.board = board;
+    }
+
+    /** Refuses a client that asks for something else, which would get an empty answer. */
+    void requireAccept(Context context) {
+        if (!STREAM.equals(context.header("Accept"))) {
+            context.status(HttpStatus.NOT_ACCEPTABLE)
+                    .result("Events are a stream: ask with the header Accept: " + STREAM);
+            context.skipRemainingHandlers();
+        }
     }
 
     /** Refuses a client where there are as many as there may be. */

@@ -143,6 +143,7 @@ public final class WebServer implements AutoCloseable {
         app.get("/login", context -> context.html(new String(login, StandardCharsets.UTF_8)));
         app.post("/login", this::logIn);
         app.before("/events", this::requireToken);
+        app.before("/events", streams::requireAccept);
         app.before("/events", streams::requireRoom);
         app.sse("/events", streams::open);
         app.before("/preview", this::requireToken);
@@ -198,7 +199,7 @@ public final class WebServer implements AutoCloseable {
                             given,
                             "/",
                             -1,
-                            tls != null,
+                            isEncrypted(context),
                             0,
                             true,
                             null,
@@ -208,6 +209,13 @@ public final class WebServer implements AutoCloseable {
         } else {
             context.status(HttpStatus.UNAUTHORIZED).html(new String(login, StandardCharsets.UTF_8));
         }
+    }
+
+    /** Whether the browser's side is; a client that lies about its proxy gets no more than that. */
+    private boolean isEncrypted(Context context) {
+        String proxy = Optional.ofNullable(context.header("X-Forwarded-Proto")).orElse("");
+        // Of several proxies the first is the browser's.
+        return tls != null || proxy.split(",", 2)[0].strip().equalsIgnoreCase("https");
     }
 
     private void requireToken(Context context) {

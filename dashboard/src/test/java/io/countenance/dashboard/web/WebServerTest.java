@@ -81,10 +81,37 @@ class WebServerTest {
         assertThat(entered.statusCode()).isEqualTo(303);
         assertThat(entered.headers().firstValue("Location")).hasValue("/");
         String cookie = entered.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/");
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("Secure");
         HttpResponse<String> page = get("/", "Cookie", cookie.split(";")[0]);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("id=\"cameras\"").doesNotContain(token.secret());
+    }
+
+    @Test
+    void behindAProxyWithTlsTheCookieStaysEncrypted() throws Exception {
+        for (String proxies : List.of("https", "HTTPS", "https, http")) {
+            assertThat(cookieBehind(proxies)).as(proxies).contains("Secure", "HttpOnly");
+        }
+        for (String proxies : List.of("http", "http, https")) {
+            assertThat(cookieBehind(proxies)).as(proxies).doesNotContain("Secure");
+        }
+    }
+
+    private String cookieBehind(String proxies) throws Exception {
+        return get("/?token=" + token.secret(), "X-Forwarded-Proto", proxies)
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+    }
+
+    @Test
+    void eventsAreAStreamOrRefused() throws Exception {
+        HttpResponse<String> answer = get("/events", "Authorization", bearer());
+        assertThat(answer.statusCode()).isEqualTo(406);
+        assertThat(answer.body())
+                .isEqualTo("Events are a stream: ask with the header Accept: text/event-stream");
+        assertThat(get("/events", "Authorization", bearer(), "Accept", "*/*").statusCode())
+                .isEqualTo(406);
     }
 
     @Test
