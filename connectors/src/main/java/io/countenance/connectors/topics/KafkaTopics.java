@@ -150,7 +150,7 @@ public final class KafkaTopics {
                         .get(topic.name());
         if (description.partitions().size() < topic.partitions()) {
             LOG.warn(
-                    "The topic {} exists with {} partitions, {} were asked for; it is left as it is",
+                    "The topic {} is there with {} partitions, fewer than the {} that it would be made with; it is left as it is",
                     topic.name(),
                     description.partitions().size(),
                     topic.partitions());
@@ -165,10 +165,11 @@ public final class KafkaTopics {
         long limit = Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
         if (limit < RecordSize.limitFor(topic.maxMessageBytes())) {
             LOG.warn(
-                    "The topic {} takes records of {} bytes, {} were asked for; larger ones will be refused. To change it: kafka-configs.sh --alter --topic {} --add-config {}={}",
+                    "The topic {} is there and takes records of at most {} bytes, less than the {} that it would be made with: the broker will refuse larger ones. To let them in: kafka-configs.sh --bootstrap-server {} --alter --topic {} --add-config {}={}",
                     topic.name(),
                     limit,
                     RecordSize.limitFor(topic.maxMessageBytes()),
+                    connection.bootstrapServers(),
                     topic.name(),
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                     RecordSize.limitFor(topic.maxMessageBytes()));

@@ -18,12 +18,13 @@ public final class PlainLines implements Display {
     @Override
     public void expressionWindow(ExpressionWindow window) {
         out.printf(
-                "%s  %-12s person %-3d %s  (%d readings, seen %.0f %% of the time)%s%n",
+                "%s  %-12s person %-3d %s  (%d %s, seen %.0f %% of the time)%s%n",
                 ExpressionText.span(window),
                 window.getCameraId(),
                 window.getPersonId(),
                 ExpressionText.of(window.getAbstained(), window.getDistribution(), EXPRESSIONS),
                 window.getObservations(),
+                window.getObservations() == 1 ? "reading" : "readings",
                 100 * window.getCoverage(),
                 window.getRevision() == 0 ? "" : "  revision " + window.getRevision());
     }
