@@ -13,10 +13,27 @@ java_flags=(
     --enable-native-access=ALL-UNNAMED
 )
 
+# The module and those that it is made of, as their poms name them.
+parts() {
+    local all=$1 named module
+    while :; do
+        named=$(for module in $all; do
+            sed -n 's|.*<artifactId>countenance-\([a-z0-9-]*\)</artifactId>.*|\1|p' "$root/$module/pom.xml"
+        done | sort -u)
+        [ "$named" != "$all" ] || break
+        all=$named
+    done
+    echo "$all"
+}
+
 is_stale() {
-    local stamp="$root/$1/target/runtime-classpath"
-    [ ! -f "$stamp" ] || [ -n "$(find "$root" -path '*/target' -prune -o \
-        \( -name pom.xml -o -path '*/src/main/*' \) -type f -newer "$stamp" -print -quit)" ]
+    local stamp="$root/$1/target/runtime-classpath" module
+    local inputs=("$root/pom.xml")
+    [ -f "$stamp" ] || return 0
+    for module in $(parts "$1"); do
+        inputs+=("$root/$module"/*.xml "$root/$module/src/main")
+    done
+    [ -n "$(find "${inputs[@]}" -type f -newer "$stamp" -print -quit)" ]
 }
 
 build() {
