@@ -96,7 +96,9 @@ class DashboardTest {
             Thread.sleep(20);
         }
         program.interrupt();
-        program.join();
+        // The broker's answer, which does not come, is waited for 5 s elsewhere.
+        program.join(4_000);
+        assertThat(program.isAlive()).as("goes on waiting for the broker").isFalse();
         return out.toString();
     }
 

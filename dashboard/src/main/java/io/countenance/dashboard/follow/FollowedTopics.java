@@ -122,6 +122,14 @@ final class FollowedTopics implements AutoCloseable {
         return records;
     }
 
+    /**
+     * Breaks off what waits for the broker in here, now or next, with a {@link
+     * org.apache.kafka.common.errors.WakeupException}. Any thread.
+     */
+    void wakeUp() {
+        consumer.wakeup();
+    }
+
     @Override
     public void close() {
         consumer.close();

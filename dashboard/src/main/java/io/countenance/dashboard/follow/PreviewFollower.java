@@ -14,6 +14,8 @@ import java.util.List;
 import org.apache.avro.message.MissingSchemaException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class PreviewFollower implements AutoCloseable {
     private final ResultDecoder<FrameResult> results = new ResultDecoder<>(FrameResult.class);
     private final FailureLog failures = new FailureLog(LOG, "Kafka's frames");
     private final Thread thread = new Thread(this::run, "preview-follower");
+    private volatile @Nullable FollowedTopics followed;
     private volatile boolean closed;
 
     /**
@@ -80,17 +83,20 @@ public final class PreviewFollower implements AutoCloseable {
                         List.of(),
                         List.of(topics.frames(), topics.faceExpressions(), topics.frameResults()),
                         Duration.ZERO);
-        try (FollowedTopics followed = new FollowedTopics(connection, now)) {
+        try (FollowedTopics reading = new FollowedTopics(connection, now)) {
+            followed = reading;
             long nextLook = System.nanoTime();
             while (!closed && preview.wanted()) {
                 if (System.nanoTime() - nextLook >= 0) {
-                    if (followed.look().connected()) {
+                    if (reading.look().connected()) {
                         failures.succeeded();
                     }
                     nextLook = System.nanoTime() + LOOK.toNanos();
                 }
-                followed.poll(POLL).forEach(this::read);
+                reading.poll(POLL).forEach(this::read);
             }
+        } catch (WakeupException e) {
+            LOG.debug("Closed while it waited for the broker");
         } catch (KafkaException e) {
             failures.failed(e);
             pause();
@@ -124,6 +130,10 @@ public final class PreviewFollower implements AutoCloseable {
         synchronized (this) {
             closed = true;
             notifyAll();
+        }
+        FollowedTopics waiting = followed;
+        if (waiting != null) {
+            waiting.wakeUp();
         }
         thread.join();
     }

@@ -18,6 +18,8 @@ import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class ResultFollower implements AutoCloseable {
     private final Map<String, BiConsumer<byte[], Long>> readers;
     private final FailureLog failures = new FailureLog(LOG, "Kafka's results");
     private final Thread thread = new Thread(this::run, "result-follower");
+    private volatile @Nullable FollowedTopics followed;
     private volatile boolean closed;
 
     /**
@@ -77,7 +80,10 @@ public final class ResultFollower implements AutoCloseable {
     private void run() {
         while (!closed) {
             try (FollowedTopics topics = new FollowedTopics(connection, positions)) {
+                followed = topics;
                 follow(topics);
+            } catch (WakeupException e) {
+                LOG.debug("Closed while it waited for the broker");
             } catch (KafkaException e) {
                 failures.failed(e);
                 board.broker(new BrokerState(false, message(e), 0, List.of()));
@@ -142,6 +148,10 @@ public final class ResultFollower implements AutoCloseable {
         synchronized (this) {
             closed = true;
             notifyAll();
+        }
+        FollowedTopics waiting = followed;
+        if (waiting != null) {
+            waiting.wakeUp();
         }
         thread.join();
     }
