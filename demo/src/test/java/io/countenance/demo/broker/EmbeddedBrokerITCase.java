@@ -76,7 +76,11 @@ class EmbeddedBrokerITCase {
     @Test
     void comesBackOnTheSamePortWithItsData() throws Exception {
         try (EmbeddedBroker broker =
-                EmbeddedBroker.start(LARGE, Map.of("broker.session.timeout.ms", "2000"))) {
+                EmbeddedBroker.start(
+                        LARGE,
+                        Map.of(
+                                "broker.session.timeout.ms", "2000",
+                                "broker.heartbeat.interval.ms", "200"))) {
             String address = broker.bootstrapServers();
             Map<String, Object> client = Map.of("bootstrap.servers", address);
             try (Admin admin = Admin.create(client);

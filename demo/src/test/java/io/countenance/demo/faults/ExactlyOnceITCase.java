@@ -69,7 +69,13 @@ class ExactlyOnceITCase {
     @BeforeAll
     static void start() throws Exception {
         frames = Footage.troubled(Footage.inOrder(FRAMES_PER_CAMERA));
-        broker = EmbeddedBroker.start(1 << 20, Map.of("broker.session.timeout.ms", "2000"));
+        // It is not fenced on a busy machine, and comes back when the session before is over.
+        broker =
+                EmbeddedBroker.start(
+                        1 << 20,
+                        Map.of(
+                                "broker.session.timeout.ms", "2000",
+                                "broker.heartbeat.interval.ms", "200"));
         cluster = TestCluster.start(PARALLELISM);
     }
 
