@@ -27,15 +27,26 @@ public record RoomFrames(int width, int height, int faces, List<EncodedImage> im
      * @param faces in each
      */
     public static RoomFrames of(String size, int faces) {
+        return of(size, faces, DIFFERENT);
+    }
+
+    /**
+     * The same with so many different ones, which take time to draw.
+     *
+     * @param different how many at most, from 1
+     */
+    public static RoomFrames of(String size, int faces, int different) {
         String[] sides = size.split("x");
         int width = Integer.parseInt(sides[0]);
         int height = Integer.parseInt(sides[1]);
         List<EncodedImage> images = new ArrayList<>();
         try (SampleVideo video = SampleVideo.room(width, height, faces);
                 JpegEncoder encoder = new JpegEncoder(QUALITY, 0)) {
-            for (Frame frame = video.next();
-                    frame != null && images.size() < DIFFERENT;
-                    frame = video.next()) {
+            while (images.size() < different) {
+                Frame frame = video.next();
+                if (frame == null) {
+                    break;
+                }
                 images.add(encoder.encode(frame.image()));
             }
         }

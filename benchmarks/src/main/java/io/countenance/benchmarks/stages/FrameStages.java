@@ -74,7 +74,7 @@ public class FrameStages {
     public void open() throws RejectedImageException {
         JobOptions job =
                 JobOptions.parse("--kafka.bootstrap-servers=localhost:9092", "--device=cpu");
-        jpeg = RoomFrames.of(size, faces).image(0).bytes();
+        jpeg = RoomFrames.of(size, faces, 1).image(0).bytes();
         decoder = new ImageDecoder(job.imageLimits());
         detector = FaceDetectors.open(job.detector());
         model = ExpressionModel.open(job.servedModel().model());
