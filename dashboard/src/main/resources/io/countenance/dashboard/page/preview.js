@@ -75,7 +75,10 @@ export class Preview {
       }
       box.setAttribute('rx', size / 4);
       const text = document.createElementNS(SVG, 'text');
-      text.setAttribute('x', face.x);
+      // Towards the middle, so that it does not run out of the picture.
+      const right = face.x + face.width / 2 > picture.width / 2;
+      text.setAttribute('x', right ? face.x + face.width : face.x);
+      text.setAttribute('text-anchor', right ? 'end' : 'start');
       text.setAttribute('y', face.y > 1.5 * size ? face.y - 0.4 * size : face.y + face.height + 1.1 * size);
       text.setAttribute('font-size', size);
       text.setAttribute('stroke-width', size / 6);

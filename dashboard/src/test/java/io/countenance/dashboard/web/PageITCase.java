@@ -10,8 +10,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.countenance.dashboard.AccessToken;
@@ -493,21 +495,7 @@ class PageITCase {
     /** What is asked for goes on twice a second, however often the picture was opened. */
     @Test
     void asksForAPictureAtOnePace() {
-        server.close();
-        board =
-                new Board(
-                        Limits.withHistory(Duration.ofMinutes(10)),
-                        new PageSettings("blurred", SETTINGS.palette()));
-        server =
-                new WebServer(
-                        "localhost",
-                        new PortRange(port, port),
-                        null,
-                        token,
-                        board,
-                        new Preview(PreviewMode.BLURRED));
-        board.expressionWindow(Windows.person("hall", 1, 0));
-        Page page = open();
+        Page page = openWithPictures();
         Locator button =
                 page.getByRole(
                         AriaRole.BUTTON,
@@ -525,6 +513,50 @@ class PageITCase {
         requested.clear();
         page.waitForTimeout(1_200);
         assertThat(requested).isEmpty();
+    }
+
+    @Test
+    void writesNoLabelBeyondThePicture() {
+        Page page = openWithPictures();
+        page.route(
+                "**/preview?camera=hall",
+                route ->
+                        route.fulfill(
+                                new Route.FulfillOptions()
+                                        .setContentType("application/json")
+                                        .setBody(
+                                                """
+                                                {"image": "", "width": 640, "height": 360, "captureTime": 1772366400000, "faces": [
+                                                  {"x": 2, "y": 100, "width": 30, "height": 40, "person": "1", "dominant": "happiness", "probability": 0.97},
+                                                  {"x": 606, "y": 100, "width": 30, "height": 40, "person": "12345", "dominant": "happiness", "probability": 0.97}]}
+                                                """)));
+        page.locator(".preview-toggle").click();
+
+        assertThat(page.locator(".preview svg text")).hasCount(2);
+        BoundingBox picture = page.locator(".preview svg").boundingBox();
+        for (Locator label : page.locator(".preview svg text").all()) {
+            BoundingBox place = label.boundingBox();
+            assertThat(place.x).isGreaterThanOrEqualTo(picture.x - 1);
+            assertThat(place.x + place.width).isLessThanOrEqualTo(picture.x + picture.width + 1);
+        }
+    }
+
+    private Page openWithPictures() {
+        server.close();
+        board =
+                new Board(
+                        Limits.withHistory(Duration.ofMinutes(10)),
+                        new PageSettings("blurred", SETTINGS.palette()));
+        server =
+                new WebServer(
+                        "localhost",
+                        new PortRange(port, port),
+                        null,
+                        token,
+                        board,
+                        new Preview(PreviewMode.BLURRED));
+        board.expressionWindow(Windows.person("hall", 1, 0));
+        return open();
     }
 
     private static boolean focused(Locator element) {
