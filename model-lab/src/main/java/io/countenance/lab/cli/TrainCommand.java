@@ -123,10 +123,11 @@ final class TrainCommand implements Callable<Integer> {
         for (OptionSpec option : given.matchedOptions()) {
             InvalidOptionException.check(
                     WITH_RESUME.contains(option.longestName()),
-                    option.longestName(),
-                    option.getValue(),
-                    "must be left out with --resume, which keeps the run's own",
-                    option.getValue());
+                    "--resume",
+                    option.longestName() + " " + option.getValue(),
+                    "keeps the run's own settings, of which only %s and %s may be given anew"
+                            .formatted(OptimisationOptions.EPOCHS, OptimisationOptions.MAX_MINUTES),
+                    OptimisationOptions.EPOCHS + " 40");
         }
         learning.optimisation.checkLength();
         TrainingSettings kept = new Checkpoints(folder).settings();

@@ -518,7 +518,8 @@ class ModelLabTest {
 
         assertThat(outcome.code()).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(outcome.err())
-                .contains("--learning-rate: '0.5' is not allowed: must be left out with --resume");
+                .contains(
+                        "--resume: '--learning-rate 0.5' is not allowed: keeps the run's own settings, of which only --epochs and --max-minutes may be given anew. Example: --resume --epochs 40");
     }
 
     @Test
