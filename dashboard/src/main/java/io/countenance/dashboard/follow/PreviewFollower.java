@@ -15,7 +15,6 @@ import org.apache.avro.message.MissingSchemaException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,6 @@ public final class PreviewFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration WAIT = Duration.ofMillis(250);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     /** The job has judged capture times already. */
     private static final Duration ANY_TIME = Duration.ofDays(36_500);
@@ -42,9 +40,7 @@ public final class PreviewFollower implements AutoCloseable {
     private final ResultDecoder<FaceExpression> faces = new ResultDecoder<>(FaceExpression.class);
     private final ResultDecoder<FrameResult> results = new ResultDecoder<>(FrameResult.class);
     private final FailureLog failures = new FailureLog(LOG, "Kafka's frames");
-    private final Thread thread = new Thread(this::run, "preview-follower");
-    private volatile @Nullable FollowedTopics followed;
-    private volatile boolean closed;
+    private final FollowerThread thread = new FollowerThread("preview-follower", this::run);
 
     /**
      * Starts to wait for interest.
@@ -60,20 +56,15 @@ public final class PreviewFollower implements AutoCloseable {
         this.topics = topics;
         this.preview = preview;
         frames = new FrameRecordReader(FrameFormat.AUTO, maxFrameBytes, ANY_TIME);
-        thread.setDaemon(true);
         thread.start();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                preview.awaitWanted(WAIT);
-                if (preview.wanted()) {
-                    follow();
-                }
+    private void run() throws InterruptedException {
+        while (!thread.closed()) {
+            preview.awaitWanted(WAIT);
+            if (preview.wanted()) {
+                follow();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -83,29 +74,23 @@ public final class PreviewFollower implements AutoCloseable {
                         List.of(),
                         List.of(topics.frames(), topics.faceExpressions(), topics.frameResults()),
                         Duration.ZERO);
-        try (FollowedTopics reading = new FollowedTopics(connection, now)) {
-            followed = reading;
+        try (FollowedTopics followed = new FollowedTopics(connection, now)) {
+            thread.reads(followed);
             long nextLook = System.nanoTime();
-            while (!closed && preview.wanted()) {
+            while (!thread.closed() && preview.wanted()) {
                 if (System.nanoTime() - nextLook >= 0) {
-                    if (reading.look().connected()) {
+                    if (followed.look().connected()) {
                         failures.succeeded();
                     }
                     nextLook = System.nanoTime() + LOOK.toNanos();
                 }
-                reading.poll(POLL).forEach(this::read);
+                followed.poll(POLL).forEach(this::read);
             }
         } catch (WakeupException e) {
             LOG.debug("Closed while it waited for the broker");
         } catch (KafkaException e) {
             failures.failed(e);
-            pause();
-        }
-    }
-
-    private synchronized void pause() throws InterruptedException {
-        if (!closed) {
-            wait(PAUSE_AFTER_FAILURE.toMillis());
+            thread.pauseAfterFailure();
         }
     }
 
@@ -126,15 +111,6 @@ public final class PreviewFollower implements AutoCloseable {
     /** Ends the thread and waits for it. */
     @Override
     public void close() throws InterruptedException {
-        // Without an interrupt: it would break off the Kafka client's own end.
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
-        FollowedTopics waiting = followed;
-        if (waiting != null) {
-            waiting.wakeUp();
-        }
-        thread.join();
+        thread.close();
     }
 }

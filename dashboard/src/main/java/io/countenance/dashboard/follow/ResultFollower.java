@@ -19,7 +19,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +33,13 @@ public final class ResultFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
 
     private final KafkaConnection connection;
     private final Board board;
     private final Positions positions;
     private final Map<String, BiConsumer<byte[], Long>> readers;
     private final FailureLog failures = new FailureLog(LOG, "Kafka's results");
-    private final Thread thread = new Thread(this::run, "result-follower");
-    private volatile @Nullable FollowedTopics followed;
-    private volatile boolean closed;
+    private final FollowerThread thread = new FollowerThread("result-follower", this::run);
 
     /**
      * Starts to read.
@@ -67,7 +63,6 @@ public final class ResultFollower implements AutoCloseable {
                         reader(FrameResult.class, board::frameResult),
                         topics.deadLetters(),
                         reader(DeadLetter.class, (letter, time) -> board.deadLetter(letter)));
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -77,24 +72,24 @@ public final class ResultFollower implements AutoCloseable {
         return (value, time) -> heard.accept(decoder.decode(value), time);
     }
 
-    private void run() {
-        while (!closed) {
+    private void run() throws InterruptedException {
+        while (!thread.closed()) {
             try (FollowedTopics topics = new FollowedTopics(connection, positions)) {
-                followed = topics;
+                thread.reads(topics);
                 follow(topics);
             } catch (WakeupException e) {
                 LOG.debug("Closed while it waited for the broker");
             } catch (KafkaException e) {
                 failures.failed(e);
                 board.broker(new BrokerState(false, message(e), 0, List.of()));
-                pause();
+                thread.pauseAfterFailure();
             }
         }
     }
 
     private void follow(FollowedTopics topics) {
         long nextLook = System.nanoTime();
-        while (!closed) {
+        while (!thread.closed()) {
             if (System.nanoTime() - nextLook >= 0) {
                 BrokerState state = topics.look();
                 board.broker(state);
@@ -129,30 +124,9 @@ public final class ResultFollower implements AutoCloseable {
                 : failure.getMessage();
     }
 
-    private void pause() {
-        synchronized (this) {
-            try {
-                if (!closed) {
-                    wait(PAUSE_AFTER_FAILURE.toMillis());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                closed = true;
-            }
-        }
-    }
-
     /** Ends the thread and waits for it. */
     @Override
     public void close() throws InterruptedException {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
-        FollowedTopics waiting = followed;
-        if (waiting != null) {
-            waiting.wakeUp();
-        }
-        thread.join();
+        thread.close();
     }
 }
