@@ -1,7 +1,6 @@
 package io.countenance.benchmarks.tracking;
 
 import io.countenance.job.options.Identity;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** The IDF1 that is aimed at. */
@@ -25,7 +24,7 @@ public final class TrackingAim {
      */
     public static OptionalDouble idf1(String scene, boolean hidden, String identity) {
         if (scene.equals(SceneKind.BACK_LATE.text())
-                && identity.equals(Identity.TRACK.name().toLowerCase(Locale.ROOT))) {
+                && identity.equals(TrackingBenchmark.name(Identity.TRACK))) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(hidden ? HIDDEN : IN_SIGHT);

@@ -275,7 +275,7 @@ public final class TrackingBenchmark implements Callable<Integer> {
         return results;
     }
 
-    private static String name(Identity identity) {
+    static String name(Identity identity) {
         return identity.name().toLowerCase(Locale.ROOT);
     }
 
