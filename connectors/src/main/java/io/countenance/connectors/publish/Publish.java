@@ -2,6 +2,7 @@ package io.countenance.connectors.publish;
 
 import static io.countenance.options.InvalidOptionException.check;
 
+import io.countenance.connectors.KafkaClientOptions;
 import io.countenance.connectors.KafkaConnection;
 import io.countenance.connectors.RecordSize;
 import io.countenance.connectors.topics.KafkaTopics;
@@ -15,10 +16,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +30,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -94,19 +94,7 @@ public final class Publish implements Callable<Integer> {
             description = "Where frames go.")
     String topic;
 
-    @Option(
-            names = "--kafka.property",
-            paramLabel = "<key=value>",
-            description =
-                    "A property for the Kafka clients, say security.protocol=SASL_SSL. May be given again.")
-    Map<String, String> properties = new LinkedHashMap<>();
-
-    @Option(
-            names = "--kafka.properties-file",
-            paramLabel = "<path>",
-            description =
-                    "A properties file for the Kafka clients, say a mounted secret; --kafka.property comes before it.")
-    @Nullable Path propertiesFile;
+    @Mixin KafkaClientOptions client;
 
     @Option(
             names = "--create-topics",
@@ -416,8 +404,7 @@ public final class Publish implements Callable<Integer> {
                 bootstrapServers,
                 "must be host:port, several separated by commas",
                 "localhost:9092");
-        return KafkaConnection.of(
-                bootstrapServers, properties, "--kafka.properties-file", propertiesFile);
+        return client.connection(bootstrapServers);
     }
 
     /**

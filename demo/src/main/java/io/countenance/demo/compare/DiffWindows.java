@@ -2,7 +2,7 @@ package io.countenance.demo.compare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.countenance.connectors.KafkaConnection;
+import io.countenance.connectors.KafkaClientOptions;
 import io.countenance.connectors.topics.TopicRangeOptions;
 import io.countenance.options.InvalidOptionException;
 import io.countenance.options.Program;
@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,19 +50,7 @@ public final class DiffWindows implements Callable<Integer> {
             description = "The brokers to ask for topics.")
     private @Nullable String bootstrapServers;
 
-    @Option(
-            names = "--kafka.property",
-            paramLabel = "<key=value>",
-            description =
-                    "A property for the Kafka client, say security.protocol=SASL_SSL. May be given again.")
-    private Map<String, String> properties = new LinkedHashMap<>();
-
-    @Option(
-            names = "--kafka.properties-file",
-            paramLabel = "<path>",
-            description =
-                    "A properties file for the Kafka client, say a mounted secret; --kafka.property comes before it.")
-    private @Nullable Path propertiesFile;
+    @Mixin private KafkaClientOptions client;
 
     @Mixin private TopicRangeOptions reading;
 
@@ -141,14 +127,7 @@ public final class DiffWindows implements Callable<Integer> {
                     "is a topic, which needs --bootstrap-servers; a file's name ends in .jsonl",
                     "results/expression-windows.jsonl");
             reader.readTopic(
-                    KafkaConnection.of(
-                            bootstrapServers,
-                            properties,
-                            "--kafka.properties-file",
-                            propertiesFile),
-                    run,
-                    reading.timeout(),
-                    windows::add);
+                    client.connection(bootstrapServers), run, reading.timeout(), windows::add);
         }
         return windows;
     }
